@@ -1,0 +1,105 @@
+"""Who may see what: the only module of the project that answers.
+
+Two questions: `visible_to(queryset, user)` (what may be listed, counted, mentioned) and
+`can_open(user, record_or_file)` (body and files). The notice (title, summary, terms) of a
+reserved record is shown to everybody with a lock, unless the editor hides it.
+
+Whoever decides membership plugs in as permissions on the user (`catalogue.open_…`), so this
+room never imports `members`. Nothing is cached beyond Django's own per-request permission
+cache: a lost membership acts on the next request.
+"""
+
+from dataclasses import dataclass
+
+from django.db.models import Q, TextChoices
+from django.utils import timezone
+
+
+class Level(TextChoices):
+    """Access level of a record: who may open its body and its files."""
+
+    PUBLIC = "public", "Ouvert à tous"
+    MEMBERS = "members", "Réservé aux membres"
+    ACCREDITED = "accredited", "Réservé aux structures agréées"
+    EDITORS = "editors", "Réservé aux éditeurs"
+
+
+# The permission that opens a level. A level opens nothing but itself: groups hold several.
+PERMISSIONS = {
+    Level.MEMBERS: "catalogue.open_members",
+    Level.ACCREDITED: "catalogue.open_accredited",
+    Level.EDITORS: "catalogue.open_editors",
+}
+EXPLANATIONS = {
+    Level.MEMBERS: "Cette fiche est réservée aux structures membres du réseau.",
+    Level.ACCREDITED: "Cette fiche est réservée aux structures agréées pour préparer le CQP.",
+    Level.EDITORS: "Cette fiche est en préparation : seuls les éditeurs peuvent l’ouvrir.",
+}
+
+
+@dataclass(frozen=True)
+class Lock:
+    """Why a record is closed, and what one must be to open it."""
+
+    level_label: str
+    explanation: str
+
+
+def levels_of(user) -> frozenset[str]:
+    """The access levels this user may open. Anonymous or inactive: the public level only."""
+    levels = {Level.PUBLIC.value}
+    if user is not None and user.is_authenticated:
+        levels |= {level.value for level, perm in PERMISSIONS.items() if user.has_perm(perm)}
+    return frozenset(levels)
+
+
+def visible_to(queryset, user):
+    """Pages or records this user may know of, as a queryset.
+
+    Records whose notice is hidden are kept only for those who may open them. Works on
+    querysets of `Record`, of its children, and of any other page (published ones).
+    """
+    queryset = queryset.filter(_published())
+    if hasattr(queryset.model, "access_level"):
+        return queryset.exclude(_hidden(user))
+    if queryset.model._meta.label == "wagtailcore.Page":
+        return queryset.exclude(_hidden(user, "record__"))
+    return queryset
+
+
+def can_know(user, record) -> bool:
+    """Whether this user may know of this record (see its notice)."""
+    return _is_published(record) and (
+        not record.hide_notice or record.access_level in levels_of(user)
+    )
+
+
+def can_open(user, item) -> bool:
+    """Whether this user may read the body of a record, or a file of a record."""
+    record = item if hasattr(item, "access_level") else item.record
+    return _is_published(record) and record.access_level in levels_of(user)
+
+
+def lock_of(user, record) -> Lock | None:
+    """The lock to show on a record, or None when the user may open it."""
+    if record.access_level in levels_of(user):
+        return None
+    level = Level(record.access_level)
+    return Lock(level.label, EXPLANATIONS[level])
+
+
+def _published(prefix: str = "") -> Q:
+    """Live and not past its expiry, even before the scheduled job has run."""
+    not_expired = Q(**{f"{prefix}expire_at": None}) | Q(**{f"{prefix}expire_at__gt": timezone.now()})
+    return Q(**{f"{prefix}live": True}) & not_expired
+
+
+def _is_published(record) -> bool:
+    expired = record.expire_at is not None and record.expire_at <= timezone.now()
+    return record.live and not expired
+
+
+def _hidden(user, prefix: str = "") -> Q:
+    return Q(**{f"{prefix}hide_notice": True}) & ~Q(
+        **{f"{prefix}access_level__in": sorted(levels_of(user))}
+    )

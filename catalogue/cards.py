@@ -1,0 +1,116 @@
+"""Result cards: three facts that decide, loaded in a constant number of queries."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+
+from catalogue import access
+from catalogue.models import Record, RecordFile, RecordKind, State
+from catalogue.models.files import FORMAT_LABELS
+from catalogue.text import file_size
+
+STATE_TONES = {State.EXPERIMENTAL: "caution", State.REPLACED: "error"}
+MAX_LABELS = 2
+
+
+@dataclass(frozen=True)
+class FactSource:
+    """A fact of the cards of one kind: where its words are, and its rank (1 to 3)."""
+
+    kind: str
+    rank: int
+    path: str
+    template: str = "{}"
+
+
+@dataclass
+class Card:
+    """What a list shows of a record."""
+
+    kind: str
+    kind_label: str
+    title: str
+    url: str
+    summary: str
+    lock: str
+    state: dict | None
+    facts: list[str] = field(default_factory=list)
+
+
+_sources: list[FactSource] = [
+    FactSource(RecordKind.RESOURCE, 2, "supports__label"),
+    FactSource(RecordKind.REFERENTIAL, 1, "supports__label"),
+    FactSource(RecordKind.MONOGRAPH, 2, "departments__label"),
+    FactSource(RecordKind.MONOGRAPH, 3, "source_year"),
+]
+
+
+def register_facts(*sources: FactSource) -> None:
+    """Add facts for a kind (rooms above call it from `AppConfig.ready`)."""
+    _sources.extend(source for source in sources if source not in _sources)
+
+
+def cards_for(records: QuerySet | Iterable[Record], user, request=None) -> list[Card]:
+    """Cards of these records, in their order: two queries beside the records' own."""
+    records = list(records)
+    facts = _facts([record.pk for record in records])
+    levels = access.levels_of(user)
+    return [_card(record, facts, levels, request) for record in records]
+
+
+def _card(record: Record, facts: dict, levels: frozenset[str], request) -> Card:
+    locked = record.access_level not in levels
+    state = None
+    if record.state in STATE_TONES:
+        state = {"tone": STATE_TONES[record.state], "label": record.get_state_display()}
+    ranked = facts.get(record.pk, {})
+    return Card(
+        kind=record.record_kind,
+        kind_label=record.get_record_kind_display(),
+        title=record.title,
+        url=record.get_url(request) or "",
+        summary=record.summary,
+        lock=access.Level(record.access_level).label if locked else "",
+        state=state,
+        facts=[_join(ranked[rank]) for rank in sorted(ranked)][:3],
+    )
+
+
+def _join(labels: list[str]) -> str:
+    if len(labels) <= MAX_LABELS:
+        return ", ".join(labels)
+    return f"{', '.join(labels[:MAX_LABELS])} et {len(labels) - MAX_LABELS} de plus"
+
+
+def _facts(ids: list[int]) -> dict[int, dict[int, list[str]]]:
+    """record id → rank → labels."""
+    facts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
+    if not ids:
+        return facts
+    parts = [_rows(source, ids) for source in _sources]
+    templates = {(source.kind, source.rank): source.template for source in _sources}
+    for pk, kind, rank, label in parts[0].union(*parts[1:], all=True):
+        facts[pk][rank].append(templates[kind, rank].format(label))
+    files = RecordFile.objects.current().filter(record__in=ids)
+    for pk, extension, size in files.values_list("record_id", "extension", "size"):
+        label = f"{FORMAT_LABELS.get(extension, extension)} {file_size(size)}"
+        if label not in facts[pk][3]:
+            facts[pk][3].append(label)
+    return facts
+
+
+def _rows(source: FactSource, ids: list[int]) -> QuerySet:
+    return (
+        Record.objects.filter(pk__in=ids, record_kind=source.kind)
+        .order_by()
+        .filter(**{f"{source.path}__isnull": False})
+        .annotate(
+            f_kind=Value(str(source.kind), output_field=CharField()),
+            f_rank=Value(source.rank, output_field=IntegerField()),
+            f_label=Cast(F(source.path), CharField()),
+        )
+        .values_list("pk", "f_kind", "f_rank", "f_label")
+    )

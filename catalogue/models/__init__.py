@@ -1,0 +1,57 @@
+from .base import BasePage
+from .files import RecordFile
+from .keywords import Keyword, RecordKeyword
+from .licences import Licence
+from .lines import Lines, LinesField
+from .organisations import Organisation
+from .records import Record, RecordKind, State
+from .removed import RemovedRecord
+from .terms import (
+    VOCABULARIES,
+    Audience,
+    Department,
+    Device,
+    FormerName,
+    Funder,
+    Occupation,
+    PartnerType,
+    Region,
+    ResourceKind,
+    Role,
+    Step,
+    StructureType,
+    Support,
+    Term,
+    Theme,
+)
+
+__all__ = [
+    "VOCABULARIES",
+    "Audience",
+    "BasePage",
+    "Department",
+    "Device",
+    "FormerName",
+    "Funder",
+    "Keyword",
+    "Licence",
+    "Lines",
+    "LinesField",
+    "Occupation",
+    "Organisation",
+    "PartnerType",
+    "Record",
+    "RecordFile",
+    "RecordKeyword",
+    "RecordKind",
+    "Region",
+    "RemovedRecord",
+    "ResourceKind",
+    "Role",
+    "State",
+    "Step",
+    "StructureType",
+    "Support",
+    "Term",
+    "Theme",
+]

@@ -1,0 +1,37 @@
+"""What every page of the site shares."""
+
+from django.utils.html import strip_tags
+from django.utils.text import Truncator
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.models import Page
+
+
+class BasePage(Page):
+    """Abstract base of every page type.
+
+    Wagtail's own page privacy is switched off: who may see what is decided by
+    `catalogue.access` alone, so that lists, counts and files can never disagree.
+    """
+
+    private_page_options: list[str] = []
+
+    promote_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("slug"),
+                FieldPanel("seo_title"),
+                FieldPanel("search_description"),
+            ],
+            heading="Moteurs de recherche et partage",
+        ),
+        FieldPanel("show_in_menus"),
+    ]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def meta_description(self) -> str:
+        """One sentence for search engines and shared links."""
+        text = self.search_description or getattr(self, "summary", "")
+        return Truncator(text or strip_tags(getattr(self, "intro", ""))).chars(200)

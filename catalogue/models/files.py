@@ -1,0 +1,154 @@
+"""Files of records: private storage, formats grouped, older versions kept."""
+
+import uuid
+from pathlib import PurePath
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel
+from wagtail.search import index
+
+from catalogue.text import file_size, french_slug, normalised_key
+
+from .records import Record
+
+FORMAT_LABELS = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "odt": "OpenDocument texte",
+    "xlsx": "Excel",
+    "ods": "OpenDocument tableur",
+}
+
+
+def private_storage():
+    """The storage outside MEDIA_ROOT that no address reaches directly."""
+    return storages["private"]
+
+
+def stored_name(instance: "RecordFile", filename: str) -> str:
+    """A name nobody can guess and nothing can collide with; the reader's name is separate."""
+    return f"fiches/{instance.identifier}{PurePath(filename).suffix.lower()}"
+
+
+class RecordFileQuerySet(models.QuerySet):
+    def current(self):
+        """Files in force: not superseded by a newer version."""
+        return self.filter(superseded_at=None)
+
+
+class RecordFile(index.Indexed, models.Model):
+    """One format of one document of a record.
+
+    Files of a record that carry the same label are the formats of one document. Adding a
+    file with the same label and the same format replaces the former one, which is kept
+    (`superseded_at`) with its version number.
+    """
+
+    identifier = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    record = models.ForeignKey(
+        Record, models.CASCADE, related_name="files", verbose_name="fiche"
+    )
+    label = models.CharField(
+        "intitulé",
+        max_length=150,
+        help_text="Même intitulé = formats d’un même document (le PDF à côté du Word).",
+    )
+    label_key = models.CharField(max_length=150, editable=False)
+    file = models.FileField("fichier", storage=private_storage, upload_to=stored_name)
+    extension = models.CharField(max_length=5, editable=False, db_index=True)
+    size = models.PositiveIntegerField("poids en octets", editable=False)
+    pages = models.PositiveSmallIntegerField("pages", null=True, editable=False)
+    checksum = models.CharField(max_length=64, editable=False)
+    language = models.CharField("langue", max_length=5, default="fr")
+    version = models.PositiveSmallIntegerField("version", default=1, editable=False)
+    sort_order = models.PositiveSmallIntegerField("ordre", default=0)
+    thumbnail = models.ImageField(
+        storage=private_storage, upload_to="vignettes", blank=True, editable=False
+    )
+    uploaded_at = models.DateTimeField("ajouté le", auto_now_add=True)
+    superseded_at = models.DateTimeField("remplacé le", null=True, editable=False)
+
+    objects = RecordFileQuerySet.as_manager()
+    panels = [
+        FieldPanel("record"),
+        FieldPanel("label"),
+        FieldPanel("file"),
+        FieldPanel("language"),
+        FieldPanel("sort_order"),
+    ]
+    search_fields = [index.SearchField("label"), index.AutocompleteField("label")]
+
+    class Meta:
+        ordering = ["sort_order", "label_key", "extension"]
+        verbose_name = "fichier"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record", "label_key", "extension"],
+                condition=models.Q(superseded_at=None),
+                name="one_current_file_per_label_and_format",
+                violation_error_message=(
+                    "Cette fiche a déjà un fichier de ce format sous cet intitulé."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.format_label})"
+
+    @transaction.atomic
+    def save(self, *args, **kwargs) -> None:
+        self.label_key = normalised_key(self.label)
+        if self._state.adding:
+            self._supersede_former()
+        super().save(*args, **kwargs)
+
+    def _supersede_former(self) -> None:
+        former = (
+            RecordFile.objects.current()
+            .filter(record=self.record, label_key=self.label_key, extension=self.extension)
+            .first()
+        )
+        if former:
+            self.version = former.version + 1
+            former.superseded_at = timezone.now()
+            former.save(update_fields=["superseded_at", "label_key"])
+
+    @property
+    def format_label(self) -> str:
+        return FORMAT_LABELS.get(self.extension, self.extension.upper())
+
+    @property
+    def size_label(self) -> str:
+        return file_size(self.size)
+
+    @property
+    def pages_label(self) -> str:
+        if not self.pages:
+            return ""
+        return f"{self.pages} page{'s' if self.pages > 1 else ''}"
+
+    @property
+    def language_label(self) -> str:
+        return dict(settings.LANGUAGES).get(self.language, self.language)
+
+    @property
+    def editable(self) -> bool:
+        """Whether the reader can change it (all formats but PDF)."""
+        return self.extension != "pdf"
+
+    @property
+    def download_name(self) -> str:
+        """The name under which the reader saves it."""
+        return f"{self.record.slug}-{french_slug(self.label)[:40]}.{self.extension}"
+
+    @property
+    def url(self) -> str:
+        return reverse("catalogue:file", args=[self.identifier, self.download_name])
+
+    @property
+    def thumbnail_url(self) -> str:
+        return reverse("catalogue:thumbnail", args=[self.identifier]) if self.thumbnail else ""

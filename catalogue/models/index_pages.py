@@ -1,0 +1,56 @@
+"""The index page of a kind: the list, its feeds, its own facets."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import RichTextField
+from wagtail.search import index
+
+from catalogue.models import BasePage, Record
+
+
+class RecordIndexPage(RoutablePageMixin, BasePage):
+    """Abstract index of one kind: lists every record of the kind, wherever it stands."""
+
+    intro = RichTextField("introduction", blank=True, features=["bold", "link", "ul"])
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    parent_page_types = ["portal.HomePage"]
+    max_count = 1
+    template = "catalogue/record_list.html"
+
+    kind: str
+    facet_params: tuple[str, ...]
+    one: str
+    many: str
+    none: str
+
+    class Meta:
+        abstract = True
+
+    @path("", name="list")
+    def list_view(self, request: HttpRequest) -> HttpResponse:
+        from catalogue import facets, listing
+
+        built = listing.build(
+            request,
+            Record.objects.filter(record_kind=self.kind),
+            facets.facets_for(*self.facet_params),
+            listing.Names(self.one, self.many, self.none),
+        )
+        context = self.get_context(request) | {"listing": built}
+        return TemplateResponse(request, self.template, context)
+
+    @path("flux.rss", name="rss")
+    def rss_view(self, request: HttpRequest) -> HttpResponse:
+        from catalogue.feeds import RecordRss
+
+        return RecordRss(self)(request)
+
+    @path("flux.atom", name="atom")
+    def atom_view(self, request: HttpRequest) -> HttpResponse:
+        from catalogue.feeds import RecordAtom
+
+        return RecordAtom(self)(request)

@@ -1,0 +1,210 @@
+"""The record: what a resource, a referential and a monograph share."""
+
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
+from django.db import models
+from django.urls import reverse
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.search import index
+
+from catalogue import access
+
+from .base import BasePage
+from .keywords import RecordKeyword
+from .licences import Licence
+from .organisations import Organisation
+from .terms import (
+    Audience,
+    Department,
+    Device,
+    Occupation,
+    Region,
+    Role,
+    Step,
+    StructureType,
+    Support,
+    Theme,
+)
+
+
+class RecordKind(models.TextChoices):
+    """The three kinds of record; the value is used in addresses and CSS classes."""
+
+    RESOURCE = "ressource", "Ressource"
+    REFERENTIAL = "referentiel", "Référentiel"
+    MONOGRAPH = "monographie", "Monographie"
+
+
+class State(models.TextChoices):
+    """Whether a record may be relied on today."""
+
+    IN_FORCE = "in_force", "En vigueur"
+    EXPERIMENTAL = "experimental", "Période expérimentale"
+    REPLACED = "replaced", "Remplacée"
+
+
+def terms(model: type[models.Model], label: str) -> ParentalManyToManyField:
+    """A multiple choice among the terms of one vocabulary."""
+    return ParentalManyToManyField(
+        model, blank=True, related_name="records", verbose_name=label
+    )
+
+
+class Record(BasePage):
+    """Concrete parent of the three kinds: one queryset lists, filters and counts the bank.
+
+    Its address is its index page plus its slug, for life; its `identifier` survives any
+    republishing or move and answers on `/id/<identifier>/`.
+    """
+
+    record_kind = models.CharField(
+        "nature", max_length=12, choices=RecordKind.choices, editable=False, db_index=True
+    )
+    identifier = models.UUIDField("identifiant stable", default=uuid.uuid4, editable=False)
+    summary = models.TextField(
+        "résumé",
+        validators=[MaxLengthValidator(400)],
+        help_text="Deux ou trois phrases simples, 400 signes au plus : l’essentiel d’abord.",
+    )
+    keywords = ClusterTaggableManager(
+        through=RecordKeyword, blank=True, verbose_name="mots-clés"
+    )
+
+    supports = terms(Support, "supports de production")
+    occupations = terms(Occupation, "métiers")
+    devices = terms(Device, "dispositifs")
+    themes = terms(Theme, "thématiques")
+    steps = terms(Step, "étapes du parcours")
+    audiences = terms(Audience, "publics")
+    roles = terms(Role, "pour qui")
+    structure_types = terms(StructureType, "types de structure")
+    departments = terms(Department, "départements")
+    regions = terms(Region, "régions")
+
+    access_level = models.CharField(
+        "qui peut l’ouvrir",
+        max_length=12,
+        choices=access.Level.choices,
+        default=access.Level.PUBLIC,
+        help_text="Le titre et le résumé restent visibles de tous, avec un cadenas.",
+    )
+    hide_notice = models.BooleanField(
+        "cacher aussi le titre et le résumé",
+        default=False,
+        help_text="Coché : seules les personnes qui peuvent ouvrir la fiche savent qu’elle existe.",
+    )
+    publisher = models.ForeignKey(
+        Organisation,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="published_records",
+        verbose_name="publié par",
+    )
+    licence = models.ForeignKey(
+        Licence,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name="licence",
+        help_text="Ce que chacun a le droit de faire du document.",
+    )
+    language = models.CharField("langue", max_length=5, default="fr")
+
+    source_title = models.CharField("document source", max_length=250, blank=True)
+    source_publisher = models.CharField("éditeur de la source", max_length=250, blank=True)
+    source_year = models.PositiveSmallIntegerField(
+        "année de la source",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1980), MaxValueValidator(2100)],
+    )
+    source_place = models.CharField(
+        "endroit dans la source", max_length=250, blank=True, help_text="Fiche, page, chapitre."
+    )
+
+    state = models.CharField(
+        "état", max_length=12, choices=State.choices, default=State.IN_FORCE
+    )
+    replaced_by = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="replaces",
+        verbose_name="remplacée par",
+    )
+    valid_from = models.DateField("valable depuis", null=True, blank=True)
+    review_by = models.DateField("à revoir avant le", null=True, blank=True)
+    period_note = models.CharField(
+        "précision de période",
+        max_length=200,
+        blank=True,
+        help_text="Ex. : règle de la période expérimentale 2013-2015.",
+    )
+    owner_note = models.CharField("note interne", max_length=250, blank=True)
+
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("summary"),
+        index.FilterField("record_kind"),
+        index.FilterField("access_level"),
+    ]
+    parent_page_types: list[str] = []
+    subpage_types: list[str] = []
+    is_creatable = False
+    kind: RecordKind
+
+    class Meta:
+        verbose_name = "fiche"
+        permissions = [
+            ("open_members", "Peut ouvrir ce qui est réservé aux membres"),
+            ("open_accredited", "Peut ouvrir ce qui est réservé aux structures agréées"),
+            ("open_editors", "Peut ouvrir ce qui est réservé aux éditeurs"),
+        ]
+        indexes = [models.Index(fields=["record_kind", "access_level"])]
+        constraints = [
+            models.UniqueConstraint(fields=["identifier"], name="unique_record_identifier")
+        ]
+
+    def save(self, *args, **kwargs):
+        if not self.record_kind:
+            self.record_kind = self.kind
+        self._add_regions_of_departments()
+        return super().save(*args, **kwargs)
+
+    def _add_regions_of_departments(self) -> None:
+        """A record placed in a département is found by its région as well."""
+        placed = {department.region for department in self._chosen("departments")}
+        present = self._chosen("regions")
+        if not placed.issubset(present):
+            self.regions.set([*present, *placed.difference(present)])
+
+    def _chosen(self, name: str) -> list:
+        """Terms chosen so far; none on a new record where nothing was chosen."""
+        try:
+            return list(getattr(self, name).all())
+        except ValueError:
+            return []
+
+    def copy(self, *args, **kwargs):
+        """A copy is another record: it gets an identifier of its own."""
+        kwargs["update_attrs"] = {"identifier": uuid.uuid4()} | (kwargs.get("update_attrs") or {})
+        return super().copy(*args, **kwargs)
+
+    @property
+    def permalink(self) -> str:
+        """The address that outlives moves and renames."""
+        return reverse("permalink", args=[self.identifier])
+
+    @property
+    def citation(self) -> str:
+        """How to cite this record: publisher, title, site, date, address for life."""
+        publisher = self.publisher.name if self.publisher else settings.WAGTAIL_SITE_NAME
+        moment = self.last_published_at or self.first_published_at
+        year = f" ({moment:%Y})" if moment else ""
+        address = settings.WAGTAILADMIN_BASE_URL + self.permalink
+        return f"{publisher}{year}. {self.title}. En ligne : {address}"

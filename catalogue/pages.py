@@ -1,0 +1,67 @@
+"""How a record is served: notice to all, body and files to those who may open them."""
+
+from django.conf import settings
+from django.http import Http404, HttpRequest
+from django.shortcuts import resolve_url
+
+from catalogue import access
+from catalogue.downloads import download_groups
+from catalogue.jsonld import record_jsonld
+from catalogue.models import State
+from catalogue.related import related_to
+
+BANNERS = {
+    State.IN_FORCE: ("success", "En vigueur"),
+    State.EXPERIMENTAL: ("caution", "Période expérimentale"),
+    State.REPLACED: ("error", "Remplacée"),
+}
+
+
+class RecordServing:
+    """Mixin of the three kinds: access, banner, files, related records, structured data."""
+
+    def serve(self, request: HttpRequest, *args, **kwargs):
+        if not access.can_know(request.user, self):
+            raise Http404
+        return super().serve(request, *args, **kwargs)
+
+    def body_context(self, request: HttpRequest) -> dict:
+        """What the kind adds to its template, asked only of those who may open it."""
+        return {}
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        previewing = getattr(request, "is_preview", False)
+        lock = None if previewing else access.lock_of(request.user, self)
+        context |= {
+            "can_open": lock is None,
+            "lock": lock,
+            "login_url": f"{resolve_url(settings.LOGIN_URL)}?next={self.get_url(request)}",
+            "banner": self.banner(request),
+            "downloads": download_groups(self, lock),
+            "related": related_to(self, request.user, request) if self.pk else [],
+            "jsonld": record_jsonld(self, request),
+        }
+        return context | (self.body_context(request) if lock is None else {})
+
+    def banner(self, request: HttpRequest) -> dict:
+        """State banner: in force, experimental, or replaced (and by what)."""
+        tone, label = BANNERS[State(self.state)]
+        banner = {"tone": tone, "label": label, "text": self._validity_text()}
+        follower = self.replaced_by
+        if follower and access.can_know(request.user, follower):
+            banner |= {"link_url": follower.get_url(request), "link_label": follower.title}
+        return banner
+
+    def _validity_text(self) -> str:
+        parts = [self.period_note]
+        if self.valid_from:
+            parts.append(f"valable depuis le {self.valid_from:%d/%m/%Y}")
+        if self.review_by:
+            parts.append(f"à revoir avant le {self.review_by:%d/%m/%Y}")
+        text = ", ".join(part for part in parts if part)
+        return text[:1].upper() + text[1:] if text else ""
+
+    def extra_jsonld(self) -> dict:
+        """Properties of the kind, added to the structured data."""
+        return {}

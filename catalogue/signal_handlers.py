@@ -1,0 +1,48 @@
+"""What follows a deletion or an unpublication: files erased, a tombstone left."""
+
+from django.db import transaction
+from django.db.models.signals import post_delete, pre_delete
+from django.dispatch import receiver
+from wagtail.signals import page_published, page_unpublished
+
+from catalogue.models import Record, RecordFile, RemovedRecord
+
+
+@receiver(post_delete, sender=RecordFile)
+def erase_stored_file(sender, instance: RecordFile, **kwargs) -> None:
+    """A deleted row leaves no bytes behind, once the deletion is certain."""
+
+    def erase() -> None:
+        for stored in (instance.file, instance.thumbnail):
+            if stored:
+                stored.storage.delete(stored.name)
+
+    transaction.on_commit(erase)
+
+
+def leave_tombstone(record: Record) -> None:
+    """Remember that this address existed, so that it answers 410 with a way on."""
+    path = record.get_url()
+    if path and not record.hide_notice:
+        RemovedRecord.objects.update_or_create(
+            path=path, defaults={"title": record.title, "replacement": record.replaced_by}
+        )
+
+
+@receiver(page_unpublished)
+def on_unpublished(sender, instance, **kwargs) -> None:
+    if isinstance(instance, Record):
+        leave_tombstone(instance)
+
+
+@receiver(pre_delete)
+def on_deleted(sender, instance, **kwargs) -> None:
+    if isinstance(instance, Record) and instance.live:
+        leave_tombstone(instance)
+
+
+@receiver(page_published)
+def on_published(sender, instance, **kwargs) -> None:
+    """A record that comes back is no longer removed."""
+    if isinstance(instance, Record):
+        RemovedRecord.objects.filter(path=instance.get_url()).delete()

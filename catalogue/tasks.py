@@ -1,0 +1,21 @@
+"""Background work on files, on commit and outside the request."""
+
+from django.core.files.base import ContentFile
+from django_tasks import task
+
+from catalogue.inspection import inspect_pdf
+from catalogue.models import RecordFile
+
+
+@task()
+def inspect_file(pk: int) -> None:
+    """Count the pages of a PDF and picture the first one."""
+    item = RecordFile.objects.filter(pk=pk, extension="pdf").first()
+    if item is None:
+        return
+    with item.file.open("rb") as stored:
+        found = inspect_pdf(stored.read())
+    item.pages = found.pages
+    if found.thumbnail:
+        item.thumbnail.save(f"{item.identifier}.png", ContentFile(found.thumbnail), save=False)
+    RecordFile.objects.filter(pk=pk).update(pages=item.pages, thumbnail=item.thumbnail.name)

@@ -1,0 +1,120 @@
+"""What may be uploaded: format, real content, size, no macro, no zip bomb.
+
+Each refusal is one French sentence an editor can act on. The checks read the file's own
+bytes: neither its name nor the browser's type is believed.
+"""
+
+import zipfile
+from pathlib import PurePath
+from typing import BinaryIO
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+
+from catalogue.text import file_size
+
+MACRO_EXTENSIONS = {"docm", "dotm", "xlsm", "xltm", "xlsb", "pptm", "ppsm"}
+# A member that proves what a zip-based document is.
+ZIP_PROOF = {
+    "docx": "word/document.xml",
+    "xlsx": "xl/workbook.xml",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+MAX_MEMBERS = 5_000
+# Below this, even a very well compressed document harms nobody.
+HARMLESS_BYTES = 5_000_000
+MACRO_MEMBERS = ("vbaproject.bin", "basic/script-lc.xml", "basic/script-lb.xml")
+
+
+def validate_upload(upload: BinaryIO) -> str:
+    """The real extension of an acceptable upload.
+
+    Raises `ValidationError` (French, one sentence) for anything else. Leaves the file
+    rewound.
+    """
+    extension = PurePath(upload.name).suffix.lower().lstrip(".")
+    _check_extension(extension)
+    _check_size(upload.size)
+    upload.seek(0)
+    if extension == "pdf":
+        _check_pdf(upload)
+    else:
+        _check_archive(upload, extension)
+    upload.seek(0)
+    return extension
+
+
+def _check_extension(extension: str) -> None:
+    if extension in MACRO_EXTENSIONS:
+        raise ValidationError(
+            "Ce format peut contenir des macros : il est refusé. "
+            "Enregistrez le document en DOCX ou en XLSX, puis réessayez."
+        )
+    if extension != "pdf" and extension not in ZIP_PROOF:
+        raise ValidationError(
+            f"Le format « {extension or 'sans extension'} » n’est pas accepté. "
+            "Formats acceptés : PDF, DOCX, ODT, XLSX, ODS."
+        )
+
+
+def _check_size(size: int) -> None:
+    if size == 0:
+        raise ValidationError("Ce fichier est vide (0 octet). Choisissez-en un autre.")
+    if size > settings.RECORD_FILE_MAX_BYTES:
+        raise ValidationError(
+            f"Ce fichier pèse {file_size(size)} : le maximum est "
+            f"{file_size(settings.RECORD_FILE_MAX_BYTES)}. Allégez-le (images) puis réessayez."
+        )
+
+
+def _check_pdf(upload: BinaryIO) -> None:
+    if not upload.read(1024).lstrip().startswith(b"%PDF-"):
+        raise ValidationError(
+            "Ce fichier porte l’extension .pdf mais son contenu n’est pas un PDF."
+        )
+
+
+def _check_archive(upload: BinaryIO, extension: str) -> None:
+    wrong = ValidationError(
+        f"Ce fichier porte l’extension .{extension} mais son contenu n’est pas de ce format."
+    )
+    try:
+        with zipfile.ZipFile(upload) as archive:
+            members = archive.infolist()
+            _check_bomb(members, upload.size)
+            names = {member.filename.lower() for member in members}
+            _check_macros(archive, names)
+            if not _has_proof(archive, names, extension):
+                raise wrong
+    except (zipfile.BadZipFile, OSError, KeyError, RuntimeError) as error:
+        raise wrong from error
+
+
+def _check_bomb(members: list[zipfile.ZipInfo], size: int) -> None:
+    unpacked = sum(member.file_size for member in members)
+    limit = max(HARMLESS_BYTES, size * settings.RECORD_FILE_MAX_RATIO)
+    if len(members) > MAX_MEMBERS or unpacked > limit:
+        raise ValidationError(
+            "Ce fichier se déplie en un contenu démesuré : il est refusé par sécurité."
+        )
+
+
+def _check_macros(archive: zipfile.ZipFile, names: set[str]) -> None:
+    content_types = b""
+    if "[content_types].xml" in names:
+        with archive.open("[Content_Types].xml") as member:
+            content_types = member.read(200_000)
+    if b"macroEnabled" in content_types or any(
+        name.endswith(MACRO_MEMBERS) or name.startswith("basic/") for name in names
+    ):
+        raise ValidationError("Ce document contient des macros : retirez-les puis réessayez.")
+
+
+def _has_proof(archive: zipfile.ZipFile, names: set[str], extension: str) -> bool:
+    if extension in ("docx", "xlsx"):
+        return ZIP_PROOF[extension] in names
+    if "mimetype" not in names:
+        return False
+    with archive.open("mimetype") as member:
+        return member.read(100).decode("ascii", "replace").strip() == ZIP_PROOF[extension]

@@ -1,0 +1,82 @@
+"""Files and permanent addresses. Every answer asks `access` first."""
+
+from urllib.parse import quote
+from uuid import UUID
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+
+from catalogue import access
+from catalogue.models import Record, RecordFile
+
+PRIVATE = "private, no-store"
+TYPES = {
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+}
+
+
+def file(request: HttpRequest, identifier: UUID, name: str) -> HttpResponseBase:
+    """A file of a record, for those who may open it."""
+    item = _known_file(request, identifier)
+    if not access.can_open(request.user, item):
+        return _refusal(request, item.record)
+    return _send(item.file, item.download_name, TYPES[item.extension], item.record, attach=True)
+
+
+def thumbnail(request: HttpRequest, identifier: UUID) -> HttpResponseBase:
+    """The picture of a file's first page: part of the body, so under the same rule."""
+    item = _known_file(request, identifier)
+    if not item.thumbnail or not access.can_open(request.user, item):
+        raise Http404
+    return _send(item.thumbnail, "apercu.png", "image/png", item.record, attach=False)
+
+
+def permalink(request: HttpRequest, identifier: UUID) -> HttpResponse:
+    """The stable identifier leads to the record's address of today."""
+    records = access.visible_to(Record.objects.all(), request.user)
+    return redirect(get_object_or_404(records, identifier=identifier).get_url(request))
+
+
+def _known_file(request: HttpRequest, identifier: UUID) -> RecordFile:
+    item = get_object_or_404(
+        RecordFile.objects.select_related("record"), identifier=identifier
+    )
+    if not access.can_know(request.user, item.record):
+        raise Http404
+    return item
+
+
+def _refusal(request: HttpRequest, record: Record) -> HttpResponse:
+    context = {"record": record, "lock": access.lock_of(request.user, record)}
+    response = render(request, "catalogue/file_refused.html", context, status=403)
+    response["Cache-Control"] = PRIVATE
+    return response
+
+
+def _send(stored, name: str, content_type: str, record: Record, *, attach: bool):
+    """The bytes: by the proxy, by a short signed address, or by ourselves."""
+    if settings.S3_BUCKET:
+        response: HttpResponseBase = redirect(stored.url)
+    elif settings.X_ACCEL_PREFIX:
+        response = HttpResponse(content_type=content_type)
+        response["X-Accel-Redirect"] = settings.X_ACCEL_PREFIX + quote(stored.name)
+    else:
+        response = FileResponse(_open(stored), content_type=content_type)
+    disposition = "attachment" if attach else "inline"
+    response["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    public = record.access_level == access.Level.PUBLIC
+    response["Cache-Control"] = "public, max-age=300" if public else PRIVATE
+    return response
+
+
+def _open(stored):
+    try:
+        return stored.open("rb")
+    except FileNotFoundError as error:
+        raise Http404("Le fichier manque dans le stockage.") from error

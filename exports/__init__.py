@@ -1,0 +1,1 @@
+"""Turns document descriptions into files to take away."""

@@ -1,0 +1,121 @@
+"""The blocks of a text document: all that the PDF, DOCX and ODT writers know.
+
+``exports.reading`` makes them from a description and checks them. Blank rows of a table
+are already part of its rows; widths always add up to 100.
+"""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from exports.checks import Text
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section title; level 1 for ``h``, 2 for ``h3``."""
+
+    text: Text
+    level: int
+    kind: ClassVar = "heading"
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A paragraph."""
+
+    text: Text
+    kind: ClassVar = "paragraph"
+
+
+@dataclass(frozen=True)
+class Note:
+    """A call-out."""
+
+    text: Text
+    kind: ClassVar = "note"
+
+
+@dataclass(frozen=True)
+class Items:
+    """A list; ``style`` is ``bullet``, ``number`` or ``check``."""
+
+    items: tuple[Text, ...]
+    style: str
+    kind: ClassVar = "items"
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with its caption, header row, and rows to read or to fill in."""
+
+    caption: Text
+    headers: tuple[Text, ...]
+    rows: tuple[tuple[Text, ...], ...]
+    widths: tuple[float, ...]
+    row_header: bool = False
+    kind: ClassVar = "table"
+
+
+@dataclass(frozen=True)
+class Fields:
+    """Labels, each followed by a line to write on."""
+
+    labels: tuple[Text, ...]
+    kind: ClassVar = "fields"
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A question and the lines to answer on."""
+
+    label: Text
+    count: int
+    kind: ClassVar = "lines"
+
+
+@dataclass(frozen=True)
+class Level:
+    """One degree of a mastery scale."""
+
+    code: Text
+    label: Text
+    text: Text
+
+
+@dataclass(frozen=True)
+class Scale:
+    """A mastery scale, from the lowest degree to the highest."""
+
+    levels: tuple[Level, ...]
+    kind: ClassVar = "scale"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a method."""
+
+    title: Text
+    text: Text
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Numbered steps of a method."""
+
+    steps: tuple[Step, ...]
+    kind: ClassVar = "steps"
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """Boxes to sign in."""
+
+    labels: tuple[Text, ...]
+    kind: ClassVar = "signatures"
+
+
+@dataclass(frozen=True)
+class PageBreak:
+    """What follows starts a new page."""
+
+    kind: ClassVar = "page"

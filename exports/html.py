@@ -1,0 +1,163 @@
+"""Write a text document as the HTML page that becomes the PDF.
+
+The page holds no script, no link to a file, and every text is escaped by the template
+engine; the look is in ``print.css``.
+"""
+
+import re
+
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from exports.layout import SHORT_TABLE, fit_widths, text_width
+
+BOX_SIGNS = re.compile("([\u2610\u25a1])")
+# Two labels of this length fit side by side and leave a hand's width to write.
+SHORT_LABEL = 26
+# After a longer label too little of the line is left.
+LONG_LABEL = 62
+MAX_RUNNING_TITLE = 70
+
+
+def document_html(document, meta, is_tight=False):
+    """Return the whole page as a string; ``is_tight`` asks for smaller blanks and text."""
+    context = {
+        "document": document,
+        "meta": meta,
+        "is_tight": is_tight,
+        "running_title": shorten(meta.title, MAX_RUNNING_TITLE),
+        "blocks": [_view(block, text_width(document)) for block in document.blocks],
+    }
+    return render_to_string("exports/document.html", context)
+
+
+def _view(block, width):
+    """Return what the template needs of a block."""
+    if block.kind == "table":
+        return _table(block, width)
+    return BLOCK_VIEWS[block.kind](block)
+
+
+def shorten(text, limit):
+    """Cut a text at a word end so that it holds on one line."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    return (head.rsplit(" ", 1)[0] if " " in head else head).rstrip(" ,;:") + "…"
+
+
+def rich(text):
+    """Escape a text, keep its bold and line ends, and draw the boxes to tick."""
+    return format_html_join("", "{}", ((_rich_run(run),) for run in text.runs))
+
+
+def _rich_run(run):
+    """Escape one run."""
+    lines = [_with_drawn_boxes(line) for line in run.text.split("\n")]
+    inner = mark_safe("<br>").join(lines)  # noqa: S308 (every line is escaped already)
+    return format_html("<strong>{}</strong>", inner) if run.bold else inner
+
+
+def _with_drawn_boxes(line):
+    """Draw the box characters: the embedded font does not have them."""
+    parts = (
+        (mark_safe('<span class="box"></span>') if BOX_SIGNS.match(part) else part,)  # noqa: S308
+        for part in BOX_SIGNS.split(line)
+    )
+    return format_html_join("", "{}", parts)
+
+
+def _heading(block):
+    return {"kind": "heading", "level": block.level, "text": rich(block.text)}
+
+
+def _plain(block):
+    return {"kind": block.kind, "text": rich(block.text)}
+
+
+def _items(block):
+    return {"kind": f"{block.style}-list", "items": [rich(item) for item in block.items]}
+
+
+def _table(block, width):
+    """Mark the rows that have a blank cell: they get the height of handwriting."""
+    rows = [
+        {
+            "cells": [rich(cell) for cell in row],
+            "to_fill": not all(row),
+            "heads": block.row_header and bool(row[0]),
+        }
+        for row in block.rows
+    ]
+    return {
+        "kind": "table",
+        "caption": rich(block.caption),
+        "headers": [rich(header) for header in block.headers],
+        "widths": [f"{share:.2f}" for share in fit_widths(block, width)],
+        "rows": rows,
+        "is_short": len(rows) <= SHORT_TABLE,
+    }
+
+
+def _fields(block):
+    """Put neighbouring short labels two by two; give a very long one a line of its own."""
+    rows = []
+    for label in block.labels:
+        size = len(label.plain)
+        field = {"text": rich(label), "is_short": size <= SHORT_LABEL, "is_long": size > LONG_LABEL}
+        pairs = rows and len(rows[-1]) == 1 and rows[-1][0]["is_short"] and field["is_short"]
+        if pairs:
+            rows[-1].append(field)
+        else:
+            rows.append([field])
+    return {"kind": "fields", "rows": rows}
+
+
+def _lines(block):
+    # The first two lines stay with their label.
+    rest = range(max(block.count - 2, 0))
+    return {"kind": "lines", "label": rich(block.label), "first": range(min(block.count, 2)), "rest": rest}
+
+
+def _scale(block):
+    """Draw each degree with as many filled bars as its rank."""
+    count = len(block.levels)
+    levels = [
+        {
+            "code": rich(level.code),
+            "label": rich(level.label),
+            "text": rich(level.text),
+            "bars": [bar < rank for bar in range(count)],
+        }
+        for rank, level in enumerate(block.levels, start=1)
+    ]
+    per_row = count if count <= 5 else (count + 1) // 2
+    return {"kind": "scale", "levels": levels, "per_row": per_row}
+
+
+def _steps(block):
+    steps = [{"title": rich(step.title), "text": rich(step.text)} for step in block.steps]
+    return {"kind": "steps", "steps": steps}
+
+
+def _signatures(block):
+    return {
+        "kind": "signatures",
+        "labels": [rich(label) for label in block.labels],
+        "per_row": 3 if len(block.labels) == 3 else min(len(block.labels), 2),
+    }
+
+
+BLOCK_VIEWS = {
+    "heading": _heading,
+    "paragraph": _plain,
+    "note": _plain,
+    "items": _items,
+    "fields": _fields,
+    "lines": _lines,
+    "scale": _scale,
+    "steps": _steps,
+    "signatures": _signatures,
+    "page": lambda block: {"kind": "page"},
+}

@@ -1,0 +1,185 @@
+"""Write a text document as ODT, with the named styles that LibreOffice and Word know.
+
+Scales, steps, fields and signatures are tables too: one template draws them all. The
+views below say what stands in each cell and which style it wears.
+"""
+
+from django.utils.html import format_html
+
+from exports.layout import SHORT_TABLE, WRITING_HEIGHT, fit_widths, text_width
+from exports.odf import pack, rich
+
+PARTS = {
+    "styles.xml": "exports/odf/text_styles.xml",
+    "content.xml": "exports/odf/text_content.xml",
+}
+ROW_HEIGHTS = (
+    ("Ligne", "6"),
+    ("LigneARemplir", str(WRITING_HEIGHT + 1)),
+    ("LigneEtape", str(WRITING_HEIGHT + 2)),
+    ("LigneSignature", "32"),
+)
+BODY, HEAD = "Table_20_Contents", "Table_20_Heading"
+LIST_STYLES = {"bullet": "List_20_1", "number": "Numbering_20_1"}
+FIELD_LABEL_SHARE = 42
+STEP_NUMBER_WIDTH = 12
+
+
+def render_odt(document, meta):
+    """Return the ODT file as bytes."""
+    width = text_width(document)
+    sides = (297, 210) if document.is_landscape else (210, 297)
+    blocks, columns = _views(document, width)
+    context = {
+        "document": document,
+        "meta": meta,
+        "width": str(width),
+        "page_width": str(sides[0]),
+        "page_height": str(sides[1]),
+        "margin": str((sides[0] - width) / 2),
+        "row_heights": ROW_HEIGHTS,
+        "columns": columns,
+        "blocks": blocks,
+    }
+    return pack("text", PARTS, context)
+
+
+def _views(document, width):
+    """Return the views of the blocks, and the column styles their tables need."""
+    views, columns = [], []
+    for block in document.blocks:
+        if block.kind == "signatures" and views and views[-1].get("kind") == "paragraph":
+            views[-1]["leads"] = True
+        view = BLOCK_VIEWS[block.kind](block, width)
+        table = view.get("table")
+        if table:
+            number = sum(1 for each in views if each.get("table")) + 1
+            table["name"] = f"Tableau{number}"
+            names = [f"Tableau{number}.{i}" for i in range(1, len(table["sizes"]) + 1)]
+            columns += [(n, f"{size:.2f}") for n, size in zip(names, table["sizes"], strict=True)]
+            table["columns"] = names
+        views.append(view)
+    return views, columns
+
+
+def _cell(style, *paragraphs):
+    """Return the view of a cell; a paragraph is (style, text)."""
+    return {"style": style, "paragraphs": paragraphs}
+
+
+def _bold(text):
+    """Return a text, all bold."""
+    return format_html(
+        '<text:span text:style-name="Strong_20_Emphasis">{}</text:span>', rich(text)
+    )
+
+
+def _drawn(sizes, rows):
+    """Return the view of a table without caption nor header."""
+    return {"table": {"sizes": sizes, "rows": rows, "is_short": len(rows) <= SHORT_TABLE}}
+
+
+def _heading(block, _width):
+    return {"kind": "heading", "level": str(block.level), "text": rich(block.text)}
+
+
+def _plain(block, _width):
+    return {"kind": block.kind, "text": rich(block.text)}
+
+
+def _items(block, _width):
+    return {
+        "kind": f"{block.style}-list",
+        "style": LIST_STYLES.get(block.style, ""),
+        "items": [rich(item) for item in block.items],
+    }
+
+
+def _lines(block, _width):
+    return {"kind": "lines", "label": rich(block.label), "count": range(block.count)}
+
+
+def _table(block, width):
+    """Show a captioned table; a row with a blank cell gets the height of handwriting."""
+    rows = []
+    for row in block.rows:
+        styles = [HEAD if block.row_header and i == 0 else BODY for i in range(len(row))]
+        cells = [_cell("Case", (s, rich(text))) for s, text in zip(styles, row, strict=True)]
+        rows.append({"height": "Ligne" if all(row) else "LigneARemplir", "cells": cells})
+    table = _drawn([share * width / 100 for share in fit_widths(block, width)], rows)
+    table["table"] |= {
+        "caption": rich(block.caption),
+        "caption_text": block.caption.plain,
+        "headers": [rich(header) for header in block.headers],
+    }
+    return table
+
+
+def _fields(block, width):
+    """Show labels at the left, cells to write in at the right."""
+    left = FIELD_LABEL_SHARE * width / 100
+    rows = [
+        {
+            "height": "LigneARemplir",
+            "cells": [_cell("CaseChamp", (HEAD, rich(label))), _cell("CaseChamp", (BODY, ""))],
+        }
+        for label in block.labels
+    ]
+    return _drawn([left, width - left], rows)
+
+
+def _signatures(block, width):
+    """Show boxes to sign, side by side."""
+    cells = [
+        _cell("Case", (HEAD, rich(label)), (BODY, "Date et signature")) for label in block.labels
+    ]
+    return _drawn([width / len(cells)] * len(cells), [{"height": "LigneSignature", "cells": cells}])
+
+
+def _scale(block, width):
+    """Show the degrees side by side, on two rows beyond five."""
+    count = len(block.levels)
+    per_row = count if count <= 5 else (count + 1) // 2
+    cells = [_degree(level, rank, count) for rank, level in enumerate(block.levels, start=1)]
+    cells += [_cell("CaseVide", (BODY, ""))] * (-count % per_row)
+    rows = [
+        {"height": "Ligne", "cells": cells[start : start + per_row]}
+        for start in range(0, len(cells), per_row)
+    ]
+    return _drawn([width / per_row] * per_row, rows)
+
+
+def _degree(level, rank, count):
+    """Show one degree, with as many filled squares as its rank."""
+    code = format_html(
+        '{}\u00a0\u00a0<text:span text:style-name="Barres">{}{}</text:span>',
+        rich(level.code), "■" * rank, "□" * (count - rank),
+    )  # fmt: skip
+    texts = [(BODY, rich(level.text))] if level.text else []
+    return _cell("CaseDegre", ("Degre", code), (HEAD, rich(level.label)), *texts)
+
+
+def _steps(block, width):
+    """Show numbered steps, each kept whole."""
+    rows = []
+    for number, step in enumerate(block.steps, start=1):
+        texts = [(BODY, rich(step.text))] if step.text else []
+        mark = _cell("CaseNumero", ("NumeroEtape", str(number)))
+        body = _cell("CaseEtape", (BODY, _bold(step.title)), *texts)
+        rows.append({"height": "LigneEtape", "cells": [mark, body]})
+    return _drawn([STEP_NUMBER_WIDTH, width - STEP_NUMBER_WIDTH], rows)
+
+
+BLOCK_VIEWS = {
+    "heading": _heading,
+    "paragraph": _plain,
+    "note": _plain,
+    "items": _items,
+    "lines": _lines,
+    "table": _table,
+    "fields": _fields,
+    "signatures": _signatures,
+    "scale": _scale,
+    "steps": _steps,
+    "page": lambda block, _width: {"kind": "page"},
+}

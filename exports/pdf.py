@@ -1,0 +1,67 @@
+"""Write a text document as a tagged PDF (PDF/UA-1), with WeasyPrint.
+
+Nothing but the two bundled font files can be loaded: no address, no file of the server.
+"""
+
+import hashlib
+import threading
+from functools import cache
+from pathlib import Path
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import URLFetcher, URLFetcherResponse
+
+from exports.html import document_html
+
+FOLDER = Path(__file__).parent
+FONTS = {
+    "exports-font:normal": "atkinson-hyperlegible-next-latin-wght-normal.woff2",
+    "exports-font:italic": "atkinson-hyperlegible-next-latin-wght-italic.woff2",
+}
+# The font map behind the shared style sheet is not made for concurrent use.
+LOCK = threading.Lock()
+# A short document is laid out a second time, tighter, and kept so if that saves a page.
+MAX_TIGHTENED_PAGES = 9
+
+
+class FontsOnly(URLFetcher):
+    """A fetcher that knows two font files and refuses any other address."""
+
+    def __init__(self):
+        super().__init__(allowed_protocols=())
+
+    def fetch(self, url, headers=None):
+        """Return a bundled font, or refuse."""
+        if url not in FONTS:
+            raise ValueError("Only the bundled fonts may be loaded.")
+        data = (FOLDER / "fonts" / FONTS[url]).read_bytes()
+        return URLFetcherResponse(url, data, {"Content-Type": "font/woff2"})
+
+
+@cache
+def _style():
+    """Parse the style sheet and load the fonts once per process."""
+    fonts = FontConfiguration()
+    text = (FOLDER / "print.css").read_text(encoding="utf-8")
+    sheet = CSS(string=text, font_config=fonts, url_fetcher=FontsOnly(), base_url="exports:")
+    return sheet, fonts
+
+
+def render_pdf(document, meta):
+    """Return the PDF as bytes; the same document always gives the same bytes."""
+    page = document_html(document, meta)
+    with LOCK:
+        layout = _lay_out(page)
+        if 1 < len(layout.pages) <= MAX_TIGHTENED_PAGES:
+            tight = _lay_out(document_html(document, meta, is_tight=True))
+            layout = min(layout, tight, key=lambda each: len(each.pages))
+        digest = hashlib.sha256(page.encode()).digest()[:16]
+        return layout.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=digest)
+
+
+def _lay_out(page):
+    """Cut the HTML page into printed pages."""
+    sheet, fonts = _style()
+    html = HTML(string=page, url_fetcher=FontsOnly(), base_url="exports:")
+    return html.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")

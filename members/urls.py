@@ -1,0 +1,11 @@
+from django.contrib.auth.views import LogoutView
+from django.urls import path
+
+from members import views
+
+app_name = "members"
+urlpatterns = [
+    path("compte/connexion/", views.LoginView.as_view(), name="login"),
+    path("compte/deconnexion/", LogoutView.as_view(), name="logout"),
+    path("espace-membres/", views.home, name="home"),
+]

@@ -1,0 +1,181 @@
+"""Monographs of good practice, on the common template of the networks' fiches."""
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.contrib.routable_page.models import path
+from wagtail.fields import StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from catalogue.models import LinesField, Organisation, Record, RecordKind, ResourceKind
+from catalogue.models.index_pages import RecordIndexPage
+from catalogue.pages import RecordServing
+from catalogue.panels import record_tabs
+from monographs import blocks
+
+
+class MonographTool(Orderable):
+    """A tool the practice used, linked to a record of the bank when there is one."""
+
+    page = ParentalKey("monographs.MonographPage", on_delete=models.CASCADE, related_name="tools")
+    label = models.CharField("outil", max_length=400)
+    resource_kind = models.ForeignKey(
+        ResourceKind, models.SET_NULL, null=True, blank=True, verbose_name="type"
+    )
+    availability = models.CharField("disponibilité", max_length=120, blank=True)
+    record = models.ForeignKey(
+        Record,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="tool_uses",
+        verbose_name="ressource de la banque",
+    )
+
+    panels = [
+        FieldPanel("label"),
+        FieldPanel("resource_kind"),
+        PageChooserPanel("record", ["resources.ResourcePage"]),
+        FieldPanel("availability"),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = "outil"
+
+
+class MonographPage(RecordServing, Record):
+    """A good practice told so that others can adapt it.
+
+    An empty section does not show. What ages fast (funding, contacts of the time) stays
+    apart from the story and carries its dates. No person is ever named.
+    """
+
+    kind = RecordKind.MONOGRAPH
+    is_creatable = True
+
+    bearers = ParentalManyToManyField(
+        Organisation, blank=True, related_name="monographs", verbose_name="structures porteuses"
+    )
+    partners = StreamField([("partner", blocks.PartnerBlock())], blank=True, verbose_name="partenaires")
+    audience_text = models.TextField("public concerné", blank=True)
+    context = models.TextField("contexte : pourquoi cette action", blank=True)
+    objectives = LinesField("objectifs")
+    implementation = StreamField(
+        [("step", blocks.StepBlock())], blank=True, verbose_name="étapes de mise en œuvre"
+    )
+    results = LinesField("résultats")
+    key_figures = StreamField(
+        [("figure", blocks.FigureBlock())], blank=True, verbose_name="chiffres clés"
+    )
+    value_structure = LinesField("plus-value pour la structure")
+    value_company = LinesField("plus-value pour l’entreprise")
+    value_employees = LinesField("plus-value pour les salariés")
+    value_territory = LinesField("plus-value pour le territoire")
+    levers = LinesField("leviers")
+    vigilance = LinesField("points de vigilance")
+    funding_text = models.TextField("financement", blank=True)
+    funding = StreamField(
+        [("line", blocks.FundingBlock())], blank=True, verbose_name="lignes de financement"
+    )
+    perspectives = LinesField("perspectives")
+    quotes = StreamField([("quote", blocks.QuoteBlock())], blank=True, verbose_name="paroles")
+    insets = StreamField([("inset", blocks.InsetBlock())], blank=True, verbose_name="encadrés")
+
+    edit_handler = record_tabs(
+        [
+            MultiFieldPanel(
+                [FieldPanel("bearers"), FieldPanel("partners")], heading="Qui porte l’action"
+            ),
+            MultiFieldPanel(
+                [FieldPanel("audience_text"), FieldPanel("context"), FieldPanel("objectives")],
+                heading="Pourquoi",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("implementation"), FieldPanel("insets"), FieldPanel("quotes")],
+                heading="Comment",
+            ),
+            MultiFieldPanel(
+                [
+                    FieldPanel("results"),
+                    FieldPanel("key_figures"),
+                    FieldPanel("value_structure"),
+                    FieldPanel("value_company"),
+                    FieldPanel("value_employees"),
+                    FieldPanel("value_territory"),
+                ],
+                heading="Ce que cela donne",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("levers"), FieldPanel("vigilance"), FieldPanel("perspectives")],
+                heading="Pour réussir",
+            ),
+            MultiFieldPanel(
+                [FieldPanel("funding_text"), FieldPanel("funding")], heading="Financement"
+            ),
+            InlinePanel("tools", label="outil", heading="Outils utilisés"),
+        ]
+    )
+    search_fields = [
+        *Record.search_fields,
+        index.SearchField("context"),
+        index.SearchField("audience_text"),
+        index.SearchField("objectives"),
+        index.SearchField("implementation"),
+        index.SearchField("results"),
+        index.SearchField("levers"),
+        index.SearchField("vigilance"),
+        index.SearchField("perspectives"),
+    ]
+    parent_page_types = ["monographs.MonographIndexPage"]
+    subpage_types: list[str] = []
+    template = "monographs/monograph_page.html"
+    page_description = "Une bonne pratique : contexte, étapes, résultats, leviers, outils."
+
+    class Meta:
+        verbose_name = "monographie"
+        verbose_name_plural = "monographies"
+
+    def body_context(self, request: HttpRequest) -> dict:
+        from monographs.presenting import body
+
+        return body(self, request)
+
+    @property
+    def bearer_list(self) -> list[Organisation]:
+        return list(self.bearers.all())
+
+    def extra_jsonld(self) -> dict:
+        """Where and by whom, as the notice says it."""
+        places = [{"@type": "Place", "name": place.label} for place in self.departments.all()]
+        bearers = [{"@type": "Organization", "name": item.name} for item in self.bearer_list]
+        extra: dict = {"headline": self.title}
+        if places:
+            extra["spatialCoverage"] = places
+        if bearers:
+            extra["contributor"] = bearers
+        return extra
+
+
+class MonographIndexPage(RecordIndexPage):
+    """The list of monographs at /monographies/, and their map at /monographies/carte/."""
+
+    kind = RecordKind.MONOGRAPH
+    facet_params = ("theme", "dispositif", "support", "metier", "public", "structure",
+                    "region", "departement", "annee")
+    one, many = "monographie", "monographies"
+    none = "Aucune monographie ne correspond à tous ces critères."
+    subpage_types = ["monographs.MonographPage"]
+    page_description = "La liste des monographies et leur carte."
+
+    class Meta:
+        verbose_name = "liste des monographies"
+
+    @path("carte/", name="map")
+    def map_view(self, request: HttpRequest) -> HttpResponse:
+        from monographs.mapping import monograph_map
+
+        context = self.get_context(request) | monograph_map(self, request)
+        return TemplateResponse(request, "monographs/map.html", context)

@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    name = "portal"
+    verbose_name = "portail"
+
+    def ready(self) -> None:
+        from portal import signal_handlers  # noqa: F401

@@ -1,0 +1,35 @@
+"""Demo accounts, one per kind of person. Their password is public: never on a real site."""
+
+from django.contrib.auth.models import Group
+
+from members.models import User
+from portal.groups import ACCREDITED, ADMINISTRATORS, CONTRIBUTORS, EDITORS, MEMBERS
+
+PASSWORD = "chantier-demo-2026"  # noqa: S105 (printed on purpose)
+ACCOUNTS = (
+    ("visiteur@example.org", "Compte sans droit", (), "connecté, sans droit particulier"),
+    ("membre@example.org", "Structure membre", (MEMBERS,), "ouvre ce qui est réservé aux membres"),
+    (
+        "agree@example.org",
+        "Structure agréée",
+        (MEMBERS, ACCREDITED),
+        "ouvre aussi ce qui est réservé aux structures agréées",
+    ),
+    (
+        "contributeur@example.org",
+        "Contributeur",
+        (MEMBERS, CONTRIBUTORS),
+        "propose des fiches dans l’administration",
+    ),
+    ("editeur@example.org", "Éditeur réseau", (EDITORS,), "publie, gère les vocabulaires"),
+    ("admin@example.org", "Administrateur", (ADMINISTRATORS,), "règle tout le site"),
+)
+
+
+def seed_accounts() -> None:
+    """Create the accounts that are missing; existing ones are left as they are."""
+    for email, name, groups, _role in ACCOUNTS:
+        if User.objects.filter(email=email).exists():
+            continue
+        user = User.objects.create_user(email, PASSWORD, first_name=name)
+        user.groups.set(Group.objects.filter(name__in=groups))

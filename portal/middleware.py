@@ -1,0 +1,63 @@
+"""Response rules that hold everywhere: content policy, privacy of caches, removed pages."""
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers, patch_vary_headers
+
+from catalogue.models import RemovedRecord
+from csp.middleware import CSPMiddleware, PolicyParts
+
+ADMIN_PREFIX = "/admin/"
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """One strict policy for the site; the editors' interface has its own."""
+
+    def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
+        parts = super().get_policy_parts(request, response, report_only)
+        if request.path.startswith(ADMIN_PREFIX) and parts.config is not None:
+            parts.config = settings.CONTENT_SECURITY_POLICY_ADMIN
+        return parts
+
+
+class PrivateResponseMiddleware:
+    """What a signed-in person receives is never kept by a shared cache."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.path.startswith(settings.STATIC_URL):
+            return response
+        patch_vary_headers(response, ["Cookie"])
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+
+class GoneMiddleware:
+    """An address removed on purpose answers 410 and proposes where to go."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != 404 or request.method not in ("GET", "HEAD"):
+            return response
+        removed = (
+            RemovedRecord.objects.filter(path=request.path).select_related("replacement").first()
+        )
+        if removed is None:
+            return response
+        context = {"removed": removed, "replacement": self._replacement(request, removed)}
+        return render(request, "410.html", context, status=410)
+
+    @staticmethod
+    def _replacement(request: HttpRequest, removed: RemovedRecord):
+        from catalogue import access
+
+        other = removed.replacement
+        return other if other and access.can_know(request.user, other) else None

@@ -1,0 +1,65 @@
+"""What makes this portal this network's: name, logo, publisher. Nothing is hard-coded."""
+
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList, TabbedInterface
+from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
+from wagtail.fields import StreamField
+
+from portal.blocks import LinkItem
+
+
+@register_setting(icon="site", order=1)
+class PortalSettings(BaseSiteSetting):
+    """Identity of the network that runs the site."""
+
+    site_name = models.CharField("nom du site", max_length=80, default="Portail")
+    tagline = models.CharField("phrase sous le nom", max_length=120, blank=True)
+    logo = models.ForeignKey(
+        "wagtailimages.Image",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="logo",
+        help_text="Facultatif. Hauteur affichée : 40 pixels.",
+    )
+    publisher = models.CharField("éditeur du site", max_length=200, blank=True)
+    host = models.CharField("hébergeur", max_length=200, blank=True)
+    social_links = StreamField(
+        [("link", LinkItem())], blank=True, verbose_name="réseaux sociaux et autres sites"
+    )
+    footer_text = models.TextField("texte de pied de page", blank=True)
+    licence_note = models.CharField("licence par défaut", max_length=200, blank=True)
+
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(
+                [FieldPanel(name) for name in ("site_name", "tagline", "logo")],
+                heading="Identité",
+            ),
+            ObjectList(
+                [
+                    MultiFieldPanel(
+                        [FieldPanel("publisher"), FieldPanel("host"), FieldPanel("licence_note")],
+                        heading="Mentions légales",
+                    ),
+                    FieldPanel("footer_text"),
+                ],
+                heading="Textes légaux",
+            ),
+            ObjectList([FieldPanel("social_links")], heading="Liens"),
+        ]
+    )
+
+    class Meta:
+        verbose_name = "identité du site"
+
+    @property
+    def logo_url(self) -> str:
+        return self.logo.get_rendition("height-80").url if self.logo else ""
+
+    def fill(self, text: str) -> str:
+        """Replace {site_name}, {publisher}, {host} in an editorial text."""
+        for name in ("site_name", "publisher", "host"):
+            text = text.replace(f"{{{name}}}", getattr(self, name) or "…")
+        return text

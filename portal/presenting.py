@@ -1,0 +1,128 @@
+"""What the editorial pages show beside their own text."""
+
+from collections import defaultdict
+from itertools import groupby
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from catalogue import access
+from catalogue.cards import cards_for
+from catalogue.models import Record, RecordKind
+from portal.models import GlossaryEntry, NewsPage
+
+NEWEST = 6
+TOOLS_PER_STEP = 4
+NEWS_ON_HOME = 2
+
+
+def home_context(page, request) -> dict:
+    """Examples, doors, what is new, figures."""
+    visible = access.visible_to(Record.objects.all(), request.user)
+    newest = visible.order_by("-first_published_at", "-pk")[:NEWEST]
+    return {
+        "search_examples": [
+            {
+                "label": item.value["label"],
+                "url": f"{reverse('search')}?{urlencode({'q': item.value['query']})}",
+            }
+            for item in page.search_examples
+        ],
+        "doors": [item.value for item in page.doors],
+        "newest": cards_for(newest, request.user, request),
+        "figures": [item.value for item in page.figures],
+        "network_links": [item.value for item in page.network_links],
+        "news": list(
+            access.visible_to(NewsPage.objects.filter(is_archive=False), request.user).order_by(
+                "-date"
+            )[:NEWS_ON_HOME]
+        ),
+    }
+
+
+def news_list(page, request) -> dict:
+    """The news under this index, newest first, archives apart."""
+    items = list(access.visible_to(NewsPage.objects.child_of(page), request.user).order_by("-date"))
+    return {
+        "news": [item for item in items if not item.is_archive],
+        "archives": [item for item in items if item.is_archive],
+    }
+
+
+def glossary_letters() -> dict:
+    """Entries grouped by letter."""
+    entries = GlossaryEntry.objects.order_by("key")
+    letters = [
+        {"letter": letter, "entries": list(group)}
+        for letter, group in groupby(entries, key=lambda entry: entry.letter)
+    ]
+    return {"letters": letters, "total": sum(len(item["entries"]) for item in letters)}
+
+
+def cqp_context(page, request) -> dict:
+    """Steps with their tools (resources filed under the step), roles, figures."""
+    wanted = {slug for step in page.steps for slug in step.value["path_steps"]}
+    tools = _tools_by_step(wanted, request)
+    base = reverse("search")
+    steps = []
+    for number, block in enumerate(page.steps, start=1):
+        value = block.value
+        slugs = list(value["path_steps"])
+        cards = list({card.url: card for slug in slugs for card in tools[slug]}.values())
+        query = urlencode({"nature": RecordKind.RESOURCE.value, "etape": slugs}, doseq=True)
+        steps.append(
+            {
+                "number": number,
+                "anchor": f"etape-{number}",
+                **{name: value[name] for name in ("title", "what", "duration")},
+                "who": list(value["who"]),
+                "documents": list(value["documents"]),
+                "rules": list(value["rules"]),
+                "tools": cards[:TOOLS_PER_STEP],
+                "tools_total": len(cards),
+                "tools_url": f"{base}?{query}" if cards else "",
+            }
+        )
+    return {
+        "path": steps,
+        "roles": [item.value for item in page.roles],
+        "figures": [item.value for item in page.figures],
+        "timeline_items": [item.value for item in page.timeline],
+        "contents": [
+            {"title": f"{step['number']}. {step['title']}", "anchor": step["anchor"], "children": []}
+            for step in steps
+        ],
+    }
+
+
+def _tools_by_step(slugs: set[str], request) -> dict[str, list]:
+    """step slug → cards of its resources, in a constant number of queries."""
+    visible = access.visible_to(
+        Record.objects.filter(record_kind=RecordKind.RESOURCE, steps__slug__in=slugs), request.user
+    )
+    pairs = list(visible.order_by("title").values_list("pk", "steps__slug"))
+    records = list(Record.objects.filter(pk__in={pk for pk, _slug in pairs}))
+    cards = dict(
+        zip((r.pk for r in records), cards_for(records, request.user, request), strict=True)
+    )
+    tools: dict[str, list] = defaultdict(list)
+    for pk, slug in pairs:
+        tools[slug].append(cards[pk])
+    return tools
+
+
+def site_tree(request) -> list[dict]:
+    """Every section with its pages, for the human site map."""
+    from wagtail.models import Site
+
+    root = Site.find_for_request(request).root_page
+    pages = access.visible_to(root.get_descendants().order_by("path"), request.user)
+    sections: list[dict] = []
+    for page in pages:
+        entry = {"title": page.title, "url": page.get_url(request), "pages": []}
+        if page.depth == root.depth + 1:
+            sections.append(entry)
+        elif sections:
+            sections[-1]["pages"].append(entry)
+    return sections
+

@@ -1,0 +1,27 @@
+"""sitemap.xml: what an anonymous visitor may know of, and nothing else."""
+
+from django.contrib.auth.models import AnonymousUser
+from django.contrib.sitemaps import Sitemap
+from wagtail.models import Page, Site
+
+from catalogue import access
+
+
+class PublicPages(Sitemap):
+    """Every public page of the site, records included (their notice is public)."""
+
+    limit = 5000
+
+    def __init__(self, request=None):
+        self.request = request
+
+    def items(self):
+        root = Site.find_for_request(self.request).root_page
+        pages = root.get_descendants(inclusive=True).order_by("path")
+        return access.visible_to(pages, AnonymousUser())
+
+    def location(self, page: Page) -> str:
+        return page.get_url(self.request)
+
+    def lastmod(self, page: Page):
+        return page.last_published_at or page.latest_revision_created_at

@@ -1,0 +1,46 @@
+"""Addresses of the site. Wagtail's pages answer what is not listed here."""
+
+from django.conf import settings
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+
+from catalogue.views import permalink
+from portal.sitemaps import PublicPages
+from portal.views import pages
+
+
+def public_sitemap(request):
+    return sitemap(request, {"pages": PublicPages(request)})
+
+
+urlpatterns = [
+    # The editors' login leads to the site's: one door.
+    path("admin/login/", RedirectView.as_view(pattern_name="members:login", query_string=True)),
+    path("_util/login/", RedirectView.as_view(pattern_name="members:login", query_string=True)),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("fichiers/", include("catalogue.urls")),
+    path("id/<uuid:identifier>/", permalink, name="permalink"),
+    path("recherche/", pages.search, name="search"),
+    path("plan-du-site/", pages.sitemap_page, name="sitemap_page"),
+    path("sante/", pages.health, name="health"),
+    path("composants/", pages.gallery, name="gallery"),
+    path("robots.txt", pages.robots, name="robots"),
+    path("sitemap.xml", public_sitemap, name="sitemap"),
+    path("", include("members.urls")),
+]
+if not settings.S3_BUCKET:
+    from django.views.static import serve
+
+    # Images of editorial pages only: files of records never stand in MEDIA_ROOT.
+    urlpatterns += [
+        path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    ]
+urlpatterns += [path("", include(wagtail_urls))]
+
+handler403 = "portal.views.errors.forbidden"
+handler404 = "portal.views.errors.not_found"

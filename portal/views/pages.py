@@ -1,0 +1,76 @@
+"""Pages that are not in Wagtail's tree: search, site map, health, gallery."""
+
+from django.contrib.auth.decorators import user_passes_test
+from django.core.cache import cache
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+
+from catalogue import facets, listing
+from catalogue.models import Record
+from portal.presenting import site_tree
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """The whole bank: every facet, sort, pages."""
+    built = listing.build(
+        request,
+        Record.objects.all(),
+        facets.all_facets(),
+        listing.Names(),
+    )
+    return render(request, "portal/search.html", {"listing": built})
+
+
+def sitemap_page(request: HttpRequest) -> HttpResponse:
+    """The human site map."""
+    return render(request, "portal/sitemap_page.html", {"sections": site_tree(request)})
+
+
+@never_cache
+def health(request: HttpRequest) -> JsonResponse:
+    """Whether the site can work: database and cache answer. No detail for strangers."""
+    checks = {"base": _database_answers(), "cache": _cache_answers()}
+    healthy = all(checks.values())
+    return JsonResponse(
+        {"etat": "ok" if healthy else "dégradé"} | checks, status=200 if healthy else 503
+    )
+
+
+def _database_answers() -> bool:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            return cursor.fetchone() == (1,)
+    except DatabaseError:
+        return False
+
+
+def _cache_answers() -> bool:
+    try:
+        cache.set("sante", "ok", 10)
+        return cache.get("sante") == "ok"
+    except (DatabaseError, OSError):
+        return False
+
+
+@user_passes_test(lambda user: user.is_staff)
+def gallery(request: HttpRequest) -> HttpResponse:
+    """Every component in every state, for those who build the site."""
+    from portal.gallery import samples
+
+    return render(request, "components/gallery.html", {"samples": samples()})
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """What robots may read: everything public but filtered lists."""
+    lines = [
+        "User-agent: *",
+        "Disallow: /admin/",
+        "Disallow: /compte/",
+        "Disallow: /espace-membres/",
+        "Disallow: /recherche/?",
+        f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -1,0 +1,172 @@
+"""Métier referentials: versioned trees, and the index of their competencies."""
+
+import uuid
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from wagtail.admin.panels import FieldPanel
+from wagtail.contrib.routable_page.models import RoutablePageMixin, path
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from catalogue.models import LinesField, Record, RecordKind
+from catalogue.models.index_pages import RecordIndexPage
+from catalogue.models.terms import rome_validator
+from catalogue.pages import RecordServing
+from catalogue.panels import record_tabs
+from referentials.blocks import LevelBlock, TreeBlock
+
+certification_validator = RegexValidator(
+    r"^(RNCP|RS)\d{3,6}$", "Un numéro de certification s’écrit RNCP39794 ou RS5678."
+)
+
+
+def validate_rome_lines(lines) -> None:
+    """Every line is a ROME code."""
+    for code in lines:
+        rome_validator(code)
+
+
+class ReferentialPage(RecordServing, RoutablePageMixin, Record):
+    """What a trade asks for: activities, competencies, criteria, for a production support.
+
+    The tree is edited as a draft like any page (preview, compare, history). On publication
+    its competencies are copied into `Competency`, which resources point to.
+    """
+
+    kind = RecordKind.REFERENTIAL
+    is_creatable = True
+
+    version = models.CharField("version", max_length=20, default="1.0")
+    status_note = models.TextField(
+        "statut de ce référentiel",
+        blank=True,
+        help_text="D’où il vient, ce qu’il n’est pas. Affiché en tête de page.",
+    )
+    rome_codes = LinesField(
+        "codes ROME",
+        validators=[validate_rome_lines],
+        help_text="Un par ligne, seulement s’ils sont certains (ex. A1203).",
+    )
+    certification_code = models.CharField(
+        "numéro de certification",
+        max_length=12,
+        blank=True,
+        validators=[certification_validator],
+        help_text="RNCP ou RS, seulement s’il est publié. Sinon, laissez vide.",
+    )
+    scale = StreamField([("level", LevelBlock())], blank=True, verbose_name="échelle de maîtrise")
+    tree = StreamField(TreeBlock(), blank=True, verbose_name="blocs, activités, compétences")
+    competency_count = models.PositiveSmallIntegerField(default=0, editable=False)
+
+    edit_handler = record_tabs(
+        [
+            FieldPanel("version"),
+            FieldPanel("status_note"),
+            FieldPanel("tree"),
+            FieldPanel("scale"),
+            FieldPanel("rome_codes"),
+            FieldPanel("certification_code"),
+        ]
+    )
+    search_fields = [
+        *Record.search_fields,
+        index.SearchField("status_note"),
+        index.SearchField("tree"),
+    ]
+    parent_page_types = ["referentials.ReferentialIndexPage"]
+    subpage_types: list[str] = []
+    template = "referentials/referential_page.html"
+    page_description = "Un référentiel métier : activités, compétences, critères."
+
+    class Meta:
+        verbose_name = "référentiel"
+        verbose_name_plural = "référentiels"
+
+    def body_context(self, request: HttpRequest) -> dict:
+        from referentials.presenting import presented_tree
+
+        return {"blocks": presented_tree(self, request)}
+
+    def extra_jsonld(self) -> dict:
+        return {"version": self.version}
+
+    @path("competences/<str:code>/", name="competency")
+    def competency_view(self, request: HttpRequest, code: str) -> HttpResponse:
+        """One competency: its criteria, and the resources that teach, assess, prove it."""
+        from referentials.presenting import competency_context
+
+        context = self.get_context(request)
+        competency = self.competencies.filter(code=code, retired=False).first()
+        if competency is None:
+            raise Http404
+        if not context["can_open"]:
+            return TemplateResponse(request, self.template, context, status=403)
+        context |= competency_context(competency, request)
+        return TemplateResponse(request, "referentials/competency.html", context)
+
+
+class Competency(index.Indexed, models.Model):
+    """A published competency: the row that resources point to.
+
+    Written only by `referentials.publishing` from the tree of the live referential. A
+    competency that leaves the tree is retired, never deleted: links to it survive.
+    """
+
+    referential = models.ForeignKey(
+        ReferentialPage, models.CASCADE, related_name="competencies", verbose_name="référentiel"
+    )
+    identifier = models.UUIDField("identifiant stable", default=uuid.uuid4)
+    code = models.CharField("code", max_length=20)
+    label = models.CharField("compétence", max_length=250)
+    context = models.CharField("contexte", max_length=250, blank=True)
+    criteria = LinesField("critères")
+    block_title = models.CharField("bloc", max_length=280)
+    activity_title = models.CharField("activité", max_length=280)
+    position = models.PositiveSmallIntegerField("ordre")
+    retired = models.BooleanField("sortie du référentiel", default=False)
+
+    search_fields = [
+        index.SearchField("code", boost=2),
+        index.SearchField("label"),
+        index.AutocompleteField("label"),
+        index.AutocompleteField("code"),
+    ]
+
+    class Meta:
+        ordering = ["referential", "position"]
+        verbose_name = "compétence"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["referential", "identifier"], name="unique_competency_identifier"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.label}"
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the referential's page."""
+        return f"c-{self.code.lower().replace('.', '-')}"
+
+    @property
+    def url(self) -> str:
+        """Its own address, under its referential's."""
+        return f"{self.referential.url}competences/{self.code}/"
+
+
+class ReferentialIndexPage(RecordIndexPage):
+    """The list of referentials, at /referentiels/."""
+
+    kind = RecordKind.REFERENTIAL
+    facet_params = ("support", "metier", "dispositif", "acces")
+    one, many = "référentiel", "référentiels"
+    none = "Aucun référentiel ne correspond à tous ces critères."
+    subpage_types = ["referentials.ReferentialPage"]
+    page_description = "La liste des référentiels métiers."
+
+    class Meta:
+        verbose_name = "liste des référentiels"

@@ -1,0 +1,15 @@
+from django.apps import AppConfig
+
+
+class ResourcesConfig(AppConfig):
+    name = "resources"
+    verbose_name = "ressources pédagogiques"
+
+    def ready(self) -> None:
+        from catalogue.cards import FactSource, register_facts
+        from catalogue.facets import register, term_facet
+        from catalogue.models import RecordKind
+
+        path = "resourcepage__resource_kind"
+        register(term_facet("type", "Type de ressource", path, 20))
+        register_facts(FactSource(RecordKind.RESOURCE, 1, f"{path}__label"))
