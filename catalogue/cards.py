@@ -9,7 +9,7 @@ from django.db.models.functions import Cast
 
 from catalogue import access
 from catalogue.models import Record, RecordFile, RecordKind, State
-from catalogue.models.files import FORMAT_LABELS
+from catalogue.models.files import SHORT_LABELS
 from catalogue.text import file_size
 
 STATE_TONES = {State.EXPERIMENTAL: "caution", State.REPLACED: "error"}
@@ -96,9 +96,7 @@ def _facts(ids: list[int]) -> dict[int, dict[int, list[str]]]:
         facts[pk][rank].append(templates[kind, rank].format(label))
     files = RecordFile.objects.current().filter(record__in=ids)
     for pk, extension, size in files.values_list("record_id", "extension", "size"):
-        label = f"{FORMAT_LABELS.get(extension, extension)} {file_size(size)}"
-        if label not in facts[pk][3]:
-            facts[pk][3].append(label)
+        facts[pk][3].append(f"{SHORT_LABELS.get(extension, extension)} {file_size(size)}")
     return facts
 
 

@@ -8,7 +8,6 @@ import json
 
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
-from django.conf import settings
 
 from catalogue.access import Level
 from catalogue.models import Record, RecordKind
@@ -29,13 +28,12 @@ def script_json(data: dict) -> SafeString:
 
 def record_jsonld(record: Record, request: HttpRequest) -> SafeString:
     """The record's notice as JSON-LD."""
-    base = settings.WAGTAILADMIN_BASE_URL
     data = {
         "@context": "https://schema.org",
         "@type": TYPES[record.kind],
-        "@id": base + record.permalink,
+        "@id": record.full_permalink,
         "identifier": f"urn:uuid:{record.identifier}",
-        "url": record.get_full_url(request) or base + record.permalink,
+        "url": record.get_full_url(request) or record.full_permalink,
         "name": record.title,
         "description": record.summary,
         "inLanguage": record.language,

@@ -36,13 +36,19 @@ class RecordServing:
         context |= {
             "can_open": lock is None,
             "lock": lock,
-            "login_url": f"{resolve_url(settings.LOGIN_URL)}?next={self.get_url(request)}",
+            "login_url": self._login_url(request),
             "banner": self.banner(request),
             "downloads": download_groups(self, lock),
             "related": related_to(self, request.user, request) if self.pk else [],
             "jsonld": record_jsonld(self, request),
         }
         return context | (self.body_context(request) if lock is None else {})
+
+    def _login_url(self, request: HttpRequest) -> str:
+        """Where to sign in and come back; nothing for someone already signed in."""
+        if request.user.is_authenticated:
+            return ""
+        return f"{resolve_url(settings.LOGIN_URL)}?next={self.get_url(request)}"
 
     def banner(self, request: HttpRequest) -> dict:
         """State banner: in force, experimental, or replaced (and by what)."""

@@ -1,6 +1,6 @@
 """Related records, both ways, each group with its reason."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
 from django.db.models import CharField, F, Value
@@ -58,8 +58,10 @@ def _values(record: Record, path: str) -> list:
 
 
 def _choose(rows: list[tuple], templates: list[str]) -> list[tuple[str, list[int]]]:
+    """The most telling reasons first; in each, the records that share the most."""
+    shared = Counter(pk for pk, _template, _label in rows)
     by_reason: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for pk, template, label in sorted(rows, key=lambda row: -row[0]):
+    for pk, template, label in sorted(rows, key=lambda row: (-shared[row[0]], -row[0])):
         by_reason[template, label].append(pk)
     seen: set[int] = set()
     groups = []

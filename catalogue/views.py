@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 
 from catalogue import access
 from catalogue.models import Record, RecordFile
@@ -52,7 +52,12 @@ def _known_file(request: HttpRequest, identifier: UUID) -> RecordFile:
 
 
 def _refusal(request: HttpRequest, record: Record) -> HttpResponse:
-    context = {"record": record, "lock": access.lock_of(request.user, record)}
+    login_url = f"{resolve_url(settings.LOGIN_URL)}?next={record.get_url(request)}"
+    context = {
+        "record": record,
+        "lock": access.lock_of(request.user, record),
+        "login_url": "" if request.user.is_authenticated else login_url,
+    }
     response = render(request, "catalogue/file_refused.html", context, status=403)
     response["Cache-Control"] = PRIVATE
     return response

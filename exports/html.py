@@ -10,9 +10,18 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from exports.layout import SHORT_TABLE, fit_widths, text_width
+from exports.layout import (
+    SHORT_TABLE,
+    fit_widths,
+    in_rows,
+    levels_per_row,
+    signatures_per_row,
+    text_width,
+)
 
 BOX_SIGNS = re.compile("([\u2610\u25a1])")
+LINE_BREAK = mark_safe("<br>")
+DRAWN_BOX = mark_safe('<span class="box"></span>')
 # Two labels of this length fit side by side and leave a hand's width to write.
 SHORT_LABEL = 26
 # After a longer label too little of the line is left.
@@ -54,17 +63,14 @@ def rich(text):
 
 def _rich_run(run):
     """Escape one run."""
-    lines = [_with_drawn_boxes(line) for line in run.text.split("\n")]
-    inner = mark_safe("<br>").join(lines)  # noqa: S308 (every line is escaped already)
+    lines = ((_with_drawn_boxes(line),) for line in run.text.split("\n"))
+    inner = format_html_join(LINE_BREAK, "{}", lines)
     return format_html("<strong>{}</strong>", inner) if run.bold else inner
 
 
 def _with_drawn_boxes(line):
     """Draw the box characters: the embedded font does not have them."""
-    parts = (
-        (mark_safe('<span class="box"></span>') if BOX_SIGNS.match(part) else part,)  # noqa: S308
-        for part in BOX_SIGNS.split(line)
-    )
+    parts = ((DRAWN_BOX if BOX_SIGNS.match(part) else part,) for part in BOX_SIGNS.split(line))
     return format_html_join("", "{}", parts)
 
 
@@ -132,8 +138,7 @@ def _scale(block):
         }
         for rank, level in enumerate(block.levels, start=1)
     ]
-    per_row = count if count <= 5 else (count + 1) // 2
-    return {"kind": "scale", "levels": levels, "per_row": per_row}
+    return {"kind": "scale", "rows": in_rows(levels, levels_per_row(count))}
 
 
 def _steps(block):
@@ -142,11 +147,8 @@ def _steps(block):
 
 
 def _signatures(block):
-    return {
-        "kind": "signatures",
-        "labels": [rich(label) for label in block.labels],
-        "per_row": 3 if len(block.labels) == 3 else min(len(block.labels), 2),
-    }
+    labels = [rich(label) for label in block.labels]
+    return {"kind": "signatures", "rows": in_rows(labels, signatures_per_row(len(labels)))}
 
 
 BLOCK_VIEWS = {

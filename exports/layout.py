@@ -23,6 +23,21 @@ def text_width(document):
     return LANDSCAPE_WIDTH if document.is_landscape else PORTRAIT_WIDTH
 
 
+def levels_per_row(count):
+    """How many degrees of a scale stand side by side: all of them up to five."""
+    return count if count <= 5 else (count + 1) // 2
+
+
+def signatures_per_row(count):
+    """How many boxes to sign stand side by side."""
+    return 2 if count == 4 else count
+
+
+def in_rows(items, per_row):
+    """Cut a list into rows."""
+    return [items[start : start + per_row] for start in range(0, len(items), per_row)]
+
+
 def fit_widths(table, available):
     """Return the column widths in percent, widened where a word would not hold.
 

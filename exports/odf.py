@@ -14,6 +14,7 @@ from odfdo import Document as Package
 
 from exports.archive import settle
 
+LINE_BREAK = mark_safe("<text:line-break/>")
 # Leftovers of the empty package: a picture of nothing and menus of the program.
 LEFTOVERS = ("Thumbnails/", "Configurations2/")
 
@@ -44,9 +45,7 @@ def rich(text):
 
 def with_breaks(string):
     """Return a plain string as ODF, its line ends kept."""
-    return mark_safe("<text:line-break/>").join(  # noqa: S308 (each line is escaped here)
-        format_html("{}", line) for line in string.split("\n")
-    )
+    return format_html_join(LINE_BREAK, "{}", ((line,) for line in string.split("\n")))
 
 
 def _run(run):

@@ -6,7 +6,15 @@ views below say what stands in each cell and which style it wears.
 
 from django.utils.html import format_html
 
-from exports.layout import SHORT_TABLE, WRITING_HEIGHT, fit_widths, text_width
+from exports.layout import (
+    SHORT_TABLE,
+    WRITING_HEIGHT,
+    fit_widths,
+    in_rows,
+    levels_per_row,
+    signatures_per_row,
+    text_width,
+)
 from exports.odf import pack, rich
 
 PARTS = {
@@ -130,22 +138,21 @@ def _fields(block, width):
 
 def _signatures(block, width):
     """Show boxes to sign, side by side."""
+    per_row = signatures_per_row(len(block.labels))
     cells = [
         _cell("Case", (HEAD, rich(label)), (BODY, "Date et signature")) for label in block.labels
     ]
-    return _drawn([width / len(cells)] * len(cells), [{"height": "LigneSignature", "cells": cells}])
+    rows = [{"height": "LigneSignature", "cells": row} for row in in_rows(cells, per_row)]
+    return _drawn([width / per_row] * per_row, rows)
 
 
 def _scale(block, width):
     """Show the degrees side by side, on two rows beyond five."""
     count = len(block.levels)
-    per_row = count if count <= 5 else (count + 1) // 2
+    per_row = levels_per_row(count)
     cells = [_degree(level, rank, count) for rank, level in enumerate(block.levels, start=1)]
     cells += [_cell("CaseVide", (BODY, ""))] * (-count % per_row)
-    rows = [
-        {"height": "Ligne", "cells": cells[start : start + per_row]}
-        for start in range(0, len(cells), per_row)
-    ]
+    rows = [{"height": "Ligne", "cells": row} for row in in_rows(cells, per_row)]
     return _drawn([width / per_row] * per_row, rows)
 
 

@@ -3,8 +3,11 @@
 Nothing but the two bundled font files can be loaded: no address, no file of the server.
 """
 
+import datetime
 import hashlib
+import os
 import threading
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +22,9 @@ FONTS = {
     "exports-font:normal": "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "exports-font:italic": "atkinson-hyperlegible-next-latin-wght-italic.woff2",
 }
+# The variable by which fontTools, like most builders, is told the time.
+CLOCK = "SOURCE_DATE_EPOCH"
+EPOCH = datetime.date(1970, 1, 1).toordinal()
 # The font map behind the shared style sheet is not made for concurrent use.
 LOCK = threading.Lock()
 # A short document is laid out a second time, tighter, and kept so if that saves a page.
@@ -57,7 +63,21 @@ def render_pdf(document, meta):
             tight = _lay_out(document_html(document, meta, is_tight=True))
             layout = min(layout, tight, key=lambda each: len(each.pages))
         digest = hashlib.sha256(page.encode()).digest()[:16]
-        return layout.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=digest)
+        with _clock_stopped(meta.date):
+            return layout.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=digest)
+
+
+@contextmanager
+def _clock_stopped(date):
+    """Have the embedded fonts bear the date of the document, not the time of writing."""
+    before = os.environ.get(CLOCK)
+    os.environ[CLOCK] = str(max(0, date.toordinal() - EPOCH) * 86400)
+    try:
+        yield
+    finally:
+        os.environ.pop(CLOCK)
+        if before is not None:
+            os.environ[CLOCK] = before
 
 
 def _lay_out(page):

@@ -30,13 +30,14 @@ from exports.checks import (
     read_text,
     read_texts,
 )
+from exports.layout import PORTRAIT_WIDTH, SIGN_WIDTH
 
 MAX_BLOCKS = 300
 MAX_ROWS = 500
 MAX_COLUMNS = 12
-# A longer text in a narrow column would be taller than the page.
 MAX_CELL = 900
 MAX_LABEL = 200
+MAX_LINES = 28
 
 
 def read_blocks(value, path="content"):
@@ -89,11 +90,13 @@ def _read_table(value, path):
     if not rows and not blank:
         fail(path, "tableau sans ligne\u00a0: remplissez «\u00a0rows\u00a0» ou «\u00a0blank_rows\u00a0».")
     rows += [(Text(),) * len(headers)] * blank
+    widths = _read_widths(value.get("widths"), f"{path}.widths", headers, rows)
+    _check_heights(headers, rows, widths, path)
     return Table(
         caption=read_text(value["caption"], f"{path}.caption", limit=MAX_LABEL),
         headers=headers,
         rows=tuple(rows),
-        widths=_read_widths(value.get("widths"), f"{path}.widths", headers, rows),
+        widths=widths,
         row_header=row_header,
     )
 
@@ -141,6 +144,16 @@ def _read_widths(value, path, headers, rows):
     if not 95 <= sum(widths) <= 105:
         fail(path, f"les largeurs font {sum(widths)}\u00a0%, il faut 100\u00a0%.")
     return tuple(round(100 * width / sum(widths), 2) for width in widths)
+
+
+def _check_heights(headers, rows, widths, path):
+    """Refuse a cell so tall that its row, which is never cut, would fill a page."""
+    for i, row in enumerate([headers, *rows]):
+        for j, text in enumerate(row):
+            lines = len(text.plain) / (PORTRAIT_WIDTH * widths[j] / 100 / SIGN_WIDTH)
+            if lines + text.plain.count("\n") > MAX_LINES:
+                where = f"{path}.rows[{i - 1}][{j}]" if i else f"{path}.headers[{j}]"
+                fail(where, "texte trop long pour sa colonne\u00a0: élargissez-la ou coupez-le.")
 
 
 def _weight(column):

@@ -128,7 +128,7 @@ class Sheet:
 def count_lines(text, width):
     """Estimate how many lines a text takes in a column, words kept whole."""
     usable = max(width - 1, 4)
-    return sum(max(1, math.ceil(1.08 * len(line) / usable)) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) / usable)) for line in text.split("\n"))
 
 
 def _sums_rows(row):

@@ -10,7 +10,15 @@ from docx.shared import Mm, Pt, RGBColor
 
 from exports import palette, word_xml
 from exports.archive import settle
-from exports.layout import SHORT_TABLE, WRITING_HEIGHT, fit_widths, text_width
+from exports.layout import (
+    SHORT_TABLE,
+    WRITING_HEIGHT,
+    fit_widths,
+    in_rows,
+    levels_per_row,
+    signatures_per_row,
+    text_width,
+)
 from exports.word_styles import CELL, CELL_HEAD, CHECK, GAP, LINE, NOTE, new_document
 
 FIELD_LABEL_SHARE = 0.42
@@ -106,12 +114,13 @@ class WordWriter:
         """Add boxes to sign, side by side, on the page of the sentence above them."""
         if isinstance(self.word.element.body[-2], CT_P):
             self.word.paragraphs[-1].paragraph_format.keep_with_next = True
-        share = self.width / len(block.labels)
-        table = self._table(1, [share] * len(block.labels))
-        word_xml.keep_row_whole(table.rows[0], SIGNATURE_HEIGHT)
-        for cell, label in zip(table.rows[0].cells, block.labels, strict=True):
-            _write(_first(cell, CELL), label, bold=True)
-            cell.add_paragraph("Date et signature", style=CELL)
+        rows = in_rows(block.labels, signatures_per_row(len(block.labels)))
+        table = self._table(len(rows), [self.width / len(rows[0])] * len(rows[0]))
+        for row, labels in zip(table.rows, rows, strict=True):
+            word_xml.keep_row_whole(row, SIGNATURE_HEIGHT)
+            for cell, label in zip(row.cells, labels, strict=True):
+                _write(_first(cell, CELL), label, bold=True)
+                cell.add_paragraph("Date et signature", style=CELL)
         self._gap()
 
     # Tables and drawings.
@@ -141,7 +150,7 @@ class WordWriter:
     def scale(self, block):
         """Add the degrees of a scale side by side, on two rows beyond five."""
         count = len(block.levels)
-        per_row = count if count <= 5 else (count + 1) // 2
+        per_row = levels_per_row(count)
         rows = -(-count // per_row)
         table = self._table(rows, [self.width / per_row] * per_row)
         word_xml.describe_table(table, "Échelle de maîtrise")

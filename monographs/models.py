@@ -168,10 +168,15 @@ class MonographIndexPage(RecordIndexPage):
     one, many = "monographie", "monographies"
     none = "Aucune monographie ne correspond à tous ces critères."
     subpage_types = ["monographs.MonographPage"]
+    template = "catalogue/record_list.html"
     page_description = "La liste des monographies et leur carte."
 
     class Meta:
         verbose_name = "liste des monographies"
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"map_url": f"{self.get_url(request)}carte/"}
 
     @path("carte/", name="map")
     def map_view(self, request: HttpRequest) -> HttpResponse:

@@ -40,6 +40,9 @@ def body(page: MonographPage, request) -> dict:
             for name, label, icon in STAKEHOLDERS
             if getattr(page, name)
         ],
+        "levers": {"title": "Ce qui aide", "icon": "check", "items": page.levers},
+        "vigilance": {"title": "Ce qui demande attention", "icon": "warning", "items": page.vigilance},
+        "prerequisites": [*page.levers, *page.vigilance],
         "funding_rows": rows,
         "quotes": [block.value for block in page.quotes],
         "insets": [block.value for block in page.insets],
@@ -81,7 +84,7 @@ def charts(page: MonographPage) -> list[dict]:
     for block in page.key_figures:
         by_unit[block.value["unit"]].append(block.value)
     return [
-        bar_chart(f"Comparer : {unit}", unit, values)
+        bar_chart(f"Les chiffres en {unit}", unit, values)
         for unit, values in by_unit.items()
         if 2 < len(values) <= 8
     ]

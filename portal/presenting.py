@@ -3,13 +3,15 @@
 from collections import defaultdict
 from itertools import groupby
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from catalogue import access
 from catalogue.cards import cards_for
+from catalogue.jsonld import script_json
 from catalogue.models import Record, RecordKind
-from portal.models import GlossaryEntry, NewsPage
+from portal.models import GlossaryEntry, NewsPage, PortalSettings
 
 NEWEST = 6
 TOOLS_PER_STEP = 4
@@ -28,6 +30,7 @@ def home_context(page, request) -> dict:
             }
             for item in page.search_examples
         ],
+        "jsonld": website_jsonld(request),
         "doors": [item.value for item in page.doors],
         "newest": cards_for(newest, request.user, request),
         "figures": [item.value for item in page.figures],
@@ -38,6 +41,24 @@ def home_context(page, request) -> dict:
             )[:NEWS_ON_HOME]
         ),
     }
+
+
+def website_jsonld(request):
+    """The site and its search, for search engines (schema.org WebSite, SearchAction)."""
+    base = settings.WAGTAILADMIN_BASE_URL
+    return script_json(
+        {
+            "@context": "https://schema.org",
+            "@type": "WebSite",
+            "name": PortalSettings.for_request(request).site_name,
+            "url": f"{base}/",
+            "potentialAction": {
+                "@type": "SearchAction",
+                "target": f"{base}{reverse('search')}?q={{search_term_string}}",
+                "query-input": "required name=search_term_string",
+            },
+        }
+    )
 
 
 def news_list(page, request) -> dict:

@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.views import serve as serve_page
 
 from catalogue.views import permalink
 from portal.sitemaps import PublicPages
@@ -40,7 +40,10 @@ if not settings.S3_BUCKET:
     urlpatterns += [
         path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     ]
-urlpatterns += [path("", include(wagtail_urls))]
+# Wagtail's own pattern, plus dots: codes of competencies (EV1.2.3) and feeds (flux.rss).
+urlpatterns += [
+    re_path(r"^((?:[\w\-.]+/)*(?:[\w\-]+\.(?:rss|atom))?)$", serve_page, name="wagtail_serve")
+]
 
 handler403 = "portal.views.errors.forbidden"
 handler404 = "portal.views.errors.not_found"

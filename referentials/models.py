@@ -88,7 +88,10 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
     def body_context(self, request: HttpRequest) -> dict:
         from referentials.presenting import presented_tree
 
-        return {"blocks": presented_tree(self, request)}
+        return {
+            "blocks": presented_tree(self, request),
+            "scale": [level.value for level in self.scale],
+        }
 
     def extra_jsonld(self) -> dict:
         return {"version": self.version}
@@ -166,6 +169,7 @@ class ReferentialIndexPage(RecordIndexPage):
     one, many = "référentiel", "référentiels"
     none = "Aucun référentiel ne correspond à tous ces critères."
     subpage_types = ["referentials.ReferentialPage"]
+    template = "catalogue/record_list.html"
     page_description = "La liste des référentiels métiers."
 
     class Meta:

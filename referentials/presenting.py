@@ -27,7 +27,7 @@ def presented_tree(referential: ReferentialPage, request) -> list[dict]:
         parent = blocks.setdefault(
             block["code"],
             {"code": block["code"], "title": block["title"], "activities": {},
-             "anchor": _anchor("b", block["code"])},
+             "anchor": _anchor("b", block["code"]), "children": []},
         )
         group = parent["activities"].setdefault(
             activity["code"],

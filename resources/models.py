@@ -119,6 +119,7 @@ class ResourceIndexPage(RecordIndexPage):
     one, many = "ressource", "ressources"
     none = "Aucune ressource ne correspond à tous ces critères."
     subpage_types = ["resources.ResourcePage"]
+    template = "catalogue/record_list.html"
     page_description = "La liste des ressources pédagogiques."
 
     class Meta:

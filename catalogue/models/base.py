@@ -1,5 +1,6 @@
 """What every page of the site shares."""
 
+from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -29,6 +30,19 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"breadcrumb": self.breadcrumb(request)}
+
+    def breadcrumb(self, request: HttpRequest) -> list[dict]:
+        """From the home page to this one (the last has no address: one is there)."""
+        above = self.get_ancestors().filter(depth__gt=1).order_by("depth") if self.pk else []
+        trail = [
+            {"title": page.title if page.depth > 2 else "Accueil", "url": page.get_url(request)}
+            for page in above
+        ]
+        return [*trail, {"title": self.title}]
 
     @property
     def meta_description(self) -> str:

@@ -15,6 +15,7 @@ from catalogue.text import file_size, french_slug, normalised_key
 
 from .records import Record
 
+SHORT_LABELS = {"pdf": "PDF", "docx": "Word", "odt": "ODT", "xlsx": "Excel", "ods": "ODS"}
 FORMAT_LABELS = {
     "pdf": "PDF",
     "docx": "Word",

@@ -19,7 +19,6 @@ class RecordIndexPage(RoutablePageMixin, BasePage):
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     parent_page_types = ["portal.HomePage"]
     max_count = 1
-    template = "catalogue/record_list.html"
 
     kind: str
     facet_params: tuple[str, ...]
@@ -40,16 +39,26 @@ class RecordIndexPage(RoutablePageMixin, BasePage):
             facets.facets_for(*self.facet_params),
             listing.Names(self.one, self.many, self.none),
         )
-        context = self.get_context(request) | {"listing": built}
+        context = self.get_context(request) | {"listing": built, "feeds": self.feeds()}
         return TemplateResponse(request, self.template, context)
 
-    @path("flux.rss", name="rss")
+    def feeds(self) -> list[dict]:
+        """The two feeds of the list, as links."""
+        base = self.get_url()
+        return [
+            {"url": f"{base}flux.rss", "label": "RSS", "type": "application/rss+xml",
+             "title": f"{self.title} (RSS)"},
+            {"url": f"{base}flux.atom", "label": "Atom", "type": "application/atom+xml",
+             "title": f"{self.title} (Atom)"},
+        ]
+
+    @path("flux.rss/", name="rss")
     def rss_view(self, request: HttpRequest) -> HttpResponse:
         from catalogue.feeds import RecordRss
 
         return RecordRss(self)(request)
 
-    @path("flux.atom", name="atom")
+    @path("flux.atom/", name="atom")
     def atom_view(self, request: HttpRequest) -> HttpResponse:
         from catalogue.feeds import RecordAtom
 

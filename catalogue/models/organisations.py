@@ -44,7 +44,11 @@ class Organisation(index.Indexed, ClusterableModel):
         FieldPanel("description"),
         FieldPanel("is_fictional"),
     ]
-    search_fields = [index.SearchField("name", boost=2), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name", boost=2),
+        index.SearchField("city"),
+        index.AutocompleteField("name"),
+    ]
 
     class Meta:
         ordering = ["name"]

@@ -201,10 +201,14 @@ class Record(BasePage):
         return reverse("permalink", args=[self.identifier])
 
     @property
+    def full_permalink(self) -> str:
+        """The permanent address, host included: what one prints, copies or cites."""
+        return settings.WAGTAILADMIN_BASE_URL + self.permalink
+
+    @property
     def citation(self) -> str:
         """How to cite this record: publisher, title, site, date, address for life."""
         publisher = self.publisher.name if self.publisher else settings.WAGTAIL_SITE_NAME
         moment = self.last_published_at or self.first_published_at
         year = f" ({moment:%Y})" if moment else ""
-        address = settings.WAGTAILADMIN_BASE_URL + self.permalink
-        return f"{publisher}{year}. {self.title}. En ligne : {address}"
+        return f"{publisher}{year}. {self.title}. En ligne : {self.full_permalink}"

@@ -4,12 +4,11 @@ import os
 import tempfile
 from pathlib import Path
 
-os.environ.setdefault("SECRET_KEY", "only-for-tests-" + "x" * 50)
+from portal.settings import *  # noqa: F403
+from portal.settings import MIDDLEWARE, STORAGES, TEMPLATES
 
-from portal.settings import *  # noqa: E402, F403
-from portal.settings import MIDDLEWARE, STORAGES, TEMPLATES  # noqa: E402
-
-_TMP = Path(tempfile.mkdtemp(prefix="portail-test-"))
+# Removed at the end of the session (see conftest.py).
+TEST_FOLDER = _TMP = Path(tempfile.mkdtemp(prefix="portail-test-"))
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {
@@ -33,6 +32,8 @@ STORAGES = STORAGES | {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 # Static files are served straight from their source folders.
+STATIC_ROOT = _TMP / "static"
+STATIC_ROOT.mkdir()
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = True
 TEMPLATES[0]["OPTIONS"]["debug"] = True

@@ -20,12 +20,17 @@ def search(request: HttpRequest) -> HttpResponse:
         facets.all_facets(),
         listing.Names(),
     )
-    return render(request, "portal/search.html", {"listing": built})
+    context = {"listing": built, "breadcrumb": _trail("Recherche")}
+    return render(request, "portal/search.html", context)
+
+
+def _trail(title: str) -> list[dict]:
+    return [{"title": "Accueil", "url": "/"}, {"title": title}]
 
 
 def sitemap_page(request: HttpRequest) -> HttpResponse:
     """The human site map."""
-    return render(request, "portal/sitemap_page.html", {"sections": site_tree(request)})
+    return render(request, "portal/sitemap_page.html", {"sections": site_tree(request), "breadcrumb": _trail("Plan du site")})
 
 
 @never_cache

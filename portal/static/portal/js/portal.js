@@ -26,10 +26,10 @@
     if (region) region.textContent = text;
   };
 
-  /* Filters stay closed on a phone and open beside the results on a wide screen. */
-  const openWideFilters = () => {
-    const filters = document.querySelector("details.facets");
-    if (filters && matchMedia("(min-width: 900px)").matches) filters.open = true;
+  /* Filters and contents stay closed on a phone and open beside the text on a wide screen. */
+  const openOnWide = () => {
+    if (!matchMedia("(min-width: 900px)").matches) return;
+    for (const fold of document.querySelectorAll("details[data-wide-open]")) fold.open = true;
   };
 
   const copyLink = async (button) => {
@@ -103,7 +103,7 @@
   };
 
   applyTheme(stored());
-  openWideFilters();
+  openOnWide();
   for (const node of document.querySelectorAll("[data-needs-js]")) node.hidden = false;
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);

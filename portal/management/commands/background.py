@@ -1,0 +1,102 @@
+"""The work nobody waits for: queued tasks, and what happens at fixed times."""
+
+import io
+import logging
+import sys
+import threading
+import time
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import OperationalError, close_old_connections, connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.utils import is_locked_database_exception
+
+logger = logging.getLogger("portal.background")
+
+MINUTE, DAY = 60, 24 * 60 * 60
+# Command, seconds between two runs, seconds before the first.
+TIMETABLE = (
+    ("publish_scheduled", 5 * MINUTE, 5),
+    ("purge", DAY, 2 * MINUTE),
+    ("clearsessions", DAY, 3 * MINUTE),
+    ("prune_db_task_results", DAY, 4 * MINUTE),
+)
+
+
+class Timetable(threading.Thread):
+    """Runs commands at regular times; a command that fails is logged, the others go on."""
+
+    def __init__(self, jobs=TIMETABLE, clock=time.monotonic):
+        super().__init__(name="timetable", daemon=True)
+        self._clock = clock
+        self._due = {name: clock() + delay for name, _, delay in jobs}
+        self._every = {name: seconds for name, seconds, _ in jobs}
+
+    def run(self) -> None:
+        while True:
+            self.run_due()
+            time.sleep(max(0.1, min(self._due.values()) - self._clock()))
+
+    def run_due(self) -> None:
+        """Run what is due now, once each."""
+        now = self._clock()
+        for name, moment in self._due.items():
+            if moment <= now:
+                self._due[name] = now + self._every[name]
+                self._run(name)
+
+    @staticmethod
+    def _run(name: str) -> None:
+        close_old_connections()
+        try:
+            # The commands' usual words go nowhere: only a failure is worth a line.
+            call_command(name, stdout=io.StringIO(), skip_checks=True)
+        except Exception:
+            logger.exception("La commande %s a échoué ; elle sera relancée à son heure.", name)
+        finally:
+            connections.close_all()
+
+
+class TaskWorker(Worker):
+    """The package's worker: stops without a word, and waits when the database is busy."""
+
+    def shutdown(self, signum, frame) -> None:
+        self.running = False
+        if not self.running_task:
+            sys.exit(0)
+
+    def run_forever(self) -> None:
+        while self.running:
+            try:
+                self.run()
+            except OperationalError as error:
+                if not is_locked_database_exception(error):
+                    raise
+                logger.warning("Base de données occupée : nouvel essai.")
+
+
+class Command(BaseCommand):
+    help = "Exécute les tâches de fond et les travaux à heure fixe, jusqu’à l’arrêt."
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--interval", type=float, default=1.0, help="Secondes entre deux regards sur la file."
+        )
+
+    def handle(self, *args, interval: float, **options):
+        worker = TaskWorker(
+            queue_names=["*"],
+            excluded_queue_names=[],
+            interval=interval,
+            batch=False,
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+        )
+        worker.configure_signals()
+        Timetable().start()
+        worker.run_forever()

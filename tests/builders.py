@@ -1,0 +1,140 @@
+"""Plain functions that build what a test needs: keyword traits, minimal defaults."""
+
+import io
+import itertools
+import zipfile
+
+from django.contrib.auth.models import AnonymousUser, Group
+from django.core.files.base import ContentFile
+from wagtail.models import Page, Site
+
+from catalogue.models import Record, RecordFile, ResourceKind, Support
+from catalogue.storing import attach_file
+from members.models import User
+from monographs.models import MonographIndexPage, MonographPage
+from portal.groups import ACCREDITED, EDITORS, MEMBERS
+from portal.models import HomePage
+from referentials.models import ReferentialIndexPage, ReferentialPage
+from resources.models import ResourceIndexPage, ResourcePage
+
+numbers = itertools.count(1)
+# The readers of the access matrix: name → groups (None: nobody is signed in).
+READERS = {
+    "anonymous": None,
+    "without_rights": (),
+    "member": (MEMBERS,),
+    "accredited": (MEMBERS, ACCREDITED),
+    "editor": (EDITORS,),
+}
+PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+
+
+def publish(page: Page) -> Page:
+    """Publish through a revision, as the admin does."""
+    page.save_revision(log_action=False).publish()
+    return page
+
+
+def make_site() -> HomePage:
+    """Home page at the root of the default site, and the three lists."""
+    home = HomePage.objects.first()
+    if home:
+        return home
+    home = HomePage(title="Accueil", slug="accueil", lead="La banque.")
+    Page.get_first_root_node().add_child(instance=home)
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"root_page": home, "hostname": "localhost"}
+    )
+    for model, slug in (
+        (ResourceIndexPage, "ressources"),
+        (ReferentialIndexPage, "referentiels"),
+        (MonographIndexPage, "monographies"),
+    ):
+        publish(home.add_child(instance=model(title=slug.capitalize(), slug=slug)))
+    return publish(home)
+
+
+def make_user(reader: str):
+    """One of the readers of the access matrix."""
+    groups = READERS[reader]
+    if groups is None:
+        return AnonymousUser()
+    user = User.objects.create_user(f"{reader}-{next(numbers)}@example.org", "mot-de-passe-long")
+    user.groups.set(Group.objects.filter(name__in=groups))
+    return user
+
+
+def make_kind(label: str = "Livret de suivi") -> ResourceKind:
+    return ResourceKind.objects.get_or_create(slug=label.lower().replace(" ", "-"),
+                                              defaults={"label": label})[0]
+
+
+def make_support(label: str = "Maraîchage") -> Support:
+    return Support.objects.filter(label=label).first() or Support.objects.create(label=label)
+
+
+def make_resource(*, live: bool = True, **fields) -> ResourcePage:
+    """A resource under the resources list."""
+    return _add(ResourceIndexPage, ResourcePage, live, {"resource_kind": make_kind()} | fields)
+
+
+def make_referential(*, live: bool = True, **fields) -> ReferentialPage:
+    """A referential; give `tree=make_tree(...)` for competencies."""
+    return _add(ReferentialIndexPage, ReferentialPage, live, fields)
+
+
+def make_monograph(*, live: bool = True, **fields) -> MonographPage:
+    """A monograph under the monographs list."""
+    return _add(MonographIndexPage, MonographPage, live, fields)
+
+
+def _add(index_model, model, live: bool, fields: dict) -> Record:
+    make_site()
+    number = next(numbers)
+    values = {"title": f"{model._meta.verbose_name} {number}", "slug": f"fiche-{number}",
+              "summary": "Un résumé."} | fields
+    page = index_model.objects.get().add_child(instance=model(live=False, **values))
+    return publish(page) if live else page
+
+
+def make_tree(blocks: int = 1, activities: int = 1, competencies: int = 2) -> list:
+    """A tree whose codes are A1, A1.1, A1.1.1…"""
+    return [
+        (
+            "block",
+            {
+                "code": f"A{b}",
+                "title": f"Bloc {b}",
+                "activities": [
+                    {
+                        "code": f"A{b}.{a}",
+                        "title": f"Activité {a}",
+                        "competencies": [
+                            {"code": f"A{b}.{a}.{c}", "label": f"Faire {b}.{a}.{c}",
+                             "context": "", "criteria": ["On le voit."]}
+                            for c in range(1, competencies + 1)
+                        ],
+                    }
+                    for a in range(1, activities + 1)
+                ],
+            },
+        )
+        for b in range(1, blocks + 1)
+    ]
+
+
+def make_file(record: Record, label: str = "Livret", name: str = "livret.pdf",
+              data: bytes = PDF) -> RecordFile:
+    """A checked and stored file of a record."""
+    return attach_file(record, label, ContentFile(data, name))
+
+
+def make_docx(**members: bytes) -> bytes:
+    """The smallest thing that is a DOCX, with extra zip members."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<document/>")
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return buffer.getvalue()
