@@ -39,7 +39,7 @@ def record_jsonld(record: Record, request: HttpRequest) -> SafeString:
         "inLanguage": record.language,
         "isAccessibleForFree": record.access_level == Level.PUBLIC,
         "creativeWorkStatus": record.get_state_display(),
-        "keywords": [term.label for term in [*record.supports.all(), *record.themes.all()]],
+        "keywords": [term.label for terms in record.filed_under.values() for term in terms],
     }
     if record.first_published_at:
         data["datePublished"] = record.first_published_at.date().isoformat()

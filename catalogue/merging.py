@@ -4,6 +4,7 @@ from django.db import models, transaction
 from wagtail.models import Page, Revision
 
 from catalogue.models import Keyword, Record, RecordKeyword, Term
+from catalogue.signals import content_changed
 
 
 @transaction.atomic
@@ -26,6 +27,7 @@ def merge_terms(keep: Term, others: list[Term]) -> None:
     known = {keep.label}
     keep.synonyms = "\n".join(dict.fromkeys(word for word in words if word not in known))
     keep.save()
+    content_changed.send(type(keep))
 
 
 def _move_uses(keep: Term, other: Term) -> None:

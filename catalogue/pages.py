@@ -31,18 +31,21 @@ class RecordServing:
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        previewing = getattr(request, "is_preview", False)
-        lock = None if previewing else access.lock_of(request.user, self)
+        context |= self.access_context(request)
+        lock = context["lock"]
         context |= {
-            "can_open": lock is None,
-            "lock": lock,
-            "login_url": self._login_url(request),
             "banner": self.banner(request),
             "downloads": download_groups(self, lock),
             "related": related_to(self, request.user, request) if self.pk else [],
             "jsonld": record_jsonld(self, request),
         }
         return context | (self.body_context(request) if lock is None else {})
+
+    def access_context(self, request: HttpRequest) -> dict:
+        """Whether this reader may open the body; a preview shows it to whoever may preview."""
+        previewing = getattr(request, "is_preview", False)
+        lock = None if previewing else access.lock_of(request.user, self)
+        return {"can_open": lock is None, "lock": lock, "login_url": self._login_url(request)}
 
     def _login_url(self, request: HttpRequest) -> str:
         """Where to sign in and come back; nothing for someone already signed in."""

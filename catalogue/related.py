@@ -54,7 +54,7 @@ def _values(record: Record, path: str) -> list:
     if path == "publisher":
         shared = record.publisher
         return [shared] if shared and shared.kind != shared.Kind.NETWORK else []
-    return list(getattr(record, path).all())
+    return [term.pk for term in record.filed_under[path]]
 
 
 def _choose(rows: list[tuple], templates: list[str]) -> list[tuple[str, list[int]]]:

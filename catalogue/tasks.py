@@ -5,6 +5,7 @@ from django_tasks import task
 
 from catalogue.inspection import inspect_pdf
 from catalogue.models import RecordFile
+from catalogue.signals import content_changed
 
 
 @task()
@@ -19,3 +20,4 @@ def inspect_file(pk: int) -> None:
     if found.thumbnail:
         item.thumbnail.save(f"{item.identifier}.png", ContentFile(found.thumbnail), save=False)
     RecordFile.objects.filter(pk=pk).update(pages=item.pages, thumbnail=item.thumbnail.name)
+    content_changed.send(RecordFile)

@@ -102,7 +102,10 @@ def _read_formats(value, path, is_text):
     formats = tuple(read_list(value, path, 1, 3))
     for name in formats:
         if name not in known:
-            fail(path, f"format «\u00a0{name}\u00a0» impossible ici. Possibles\u00a0: {', '.join(known)}.")
+            fail(
+                path,
+                f"format «\u00a0{name}\u00a0» impossible ici. Possibles\u00a0: {', '.join(known)}.",
+            )
     return formats
 
 

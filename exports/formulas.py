@@ -95,11 +95,17 @@ def parse_formula(text):
     while position < len(text):
         match = TOKEN.match(text, position)
         if not match:
-            raise ValueError(f"formule refusée à partir de «\u00a0{text[position : position + 20]}\u00a0».")
+            raise ValueError(
+                f"formule refusée à partir de «\u00a0{text[position : position + 20]}\u00a0»."
+            )
         if match.lastgroup != "space":
             tokens.append((match.lastgroup, match.group()))
         position = match.end()
-    if not text.startswith("=") or len(tokens) > 80 or _Grammar(tokens).expression(0) != len(tokens):
+    if (
+        not text.startswith("=")
+        or len(tokens) > 80
+        or _Grammar(tokens).expression(0) != len(tokens)
+    ):
         raise ValueError("formule mal écrite.")
     return Formula(tuple(tokens))
 
@@ -111,18 +117,18 @@ class _Grammar:
         self.tokens = [*tokens, ("end", "")]
 
     def kind(self, at):
-        """Kind of the token at this index."""
+        """Tell the kind of the token at this index."""
         return self.tokens[at][0]
 
     def expression(self, at):
-        """Operands joined by operators."""
+        """Read operands joined by operators."""
         at = self.operand(at)
         while self.kind(at) in ("operator", "sign"):
             at = self.operand(at + 1)
         return at
 
     def operand(self, at):
-        """A value, a reference, a call or a parenthesis, with its sign and percent."""
+        """Read a value, a reference, a call or a parenthesis, with its sign and percent."""
         while self.kind(at) == "sign":
             at += 1
         kind, value = self.tokens[at]
@@ -137,7 +143,7 @@ class _Grammar:
         return at + 1 if self.kind(at) == "percent" else at
 
     def call(self, name, at):
-        """The arguments of a function and its closing parenthesis."""
+        """Read the arguments of a function and its closing parenthesis."""
         if name not in FUNCTIONS:
             raise ValueError(f"fonction «\u00a0{name}\u00a0» non admise.")
         if name in NEEDS_RANGE and self.kind(at) != "range":
@@ -155,7 +161,7 @@ class _Grammar:
         return self.closing(at)
 
     def closing(self, at):
-        """A closing parenthesis."""
+        """Read a closing parenthesis."""
         if self.kind(at) != "close":
             raise ValueError("parenthèses mal fermées dans la formule.")
         return at + 1

@@ -123,7 +123,12 @@ def _fields(block):
 def _lines(block):
     # The first two lines stay with their label.
     rest = range(max(block.count - 2, 0))
-    return {"kind": "lines", "label": rich(block.label), "first": range(min(block.count, 2)), "rest": rest}
+    return {
+        "kind": "lines",
+        "label": rich(block.label),
+        "first": range(min(block.count, 2)),
+        "rest": rest,
+    }
 
 
 def _scale(block):
@@ -161,5 +166,5 @@ BLOCK_VIEWS = {
     "scale": _scale,
     "steps": _steps,
     "signatures": _signatures,
-    "page": lambda block: {"kind": "page"},
+    "page": lambda _block: {"kind": "page"},
 }

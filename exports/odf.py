@@ -10,6 +10,7 @@ import io
 from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
+from lxml import etree
 from odfdo import Document as Package
 
 from exports.archive import settle
@@ -29,9 +30,10 @@ def pack(kind, parts, context):
         if str(entry.get_attribute("manifest:full-path")).startswith(LEFTOVERS):
             entry.delete()
     for path, template in parts.items():
-        package.set_part(path, render_to_string(template, context).strip().encode())
-        # Reading the part now shows here, and not on a reader's desk, that it is sound.
-        package.get_part(path).root
+        data = render_to_string(template, context).strip().encode()
+        # A part that is not sound XML must fail here, not on a reader's desk.
+        etree.fromstring(data)
+        package.set_part(path, data)
     _set_properties(package, context["document"], context["meta"])
     target = io.BytesIO()
     package.save(target)

@@ -77,9 +77,7 @@ def _cell(style, *paragraphs):
 
 def _bold(text):
     """Return a text, all bold."""
-    return format_html(
-        '<text:span text:style-name="Strong_20_Emphasis">{}</text:span>', rich(text)
-    )
+    return format_html('<text:span text:style-name="Strong_20_Emphasis">{}</text:span>', rich(text))
 
 
 def _drawn(sizes, rows):
@@ -188,5 +186,5 @@ BLOCK_VIEWS = {
     "signatures": _signatures,
     "scale": _scale,
     "steps": _steps,
-    "page": lambda block, _width: {"kind": "page"},
+    "page": lambda _block, _width: {"kind": "page"},
 }

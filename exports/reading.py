@@ -59,7 +59,9 @@ def _read_block(item, path):
         fail(path, "un bloc a une clé et une seule, par exemple «\u00a0p: …\u00a0».")
     key, value = next(iter(item.items()))
     if key not in READERS:
-        fail(path, f"bloc inconnu «\u00a0{key}\u00a0». Blocs possibles\u00a0: {', '.join(READERS)}.")
+        fail(
+            path, f"bloc inconnu «\u00a0{key}\u00a0». Blocs possibles\u00a0: {', '.join(READERS)}."
+        )
     return READERS[key](value, f"{path}.{key}")
 
 
@@ -77,18 +79,17 @@ def _without_stray_breaks(blocks):
 
 def _read_table(value, path):
     """Read a table."""
-    read_map(
-        value, path, ("caption", "headers"), ("rows", "widths", "blank_rows", "row_header")
-    )
+    read_map(value, path, ("caption", "headers"), ("rows", "widths", "blank_rows", "row_header"))
     row_header = read_bool(value.get("row_header", False), f"{path}.row_header")
     headers = _read_headers(value["headers"], f"{path}.headers", row_header)
     blank = read_int(value.get("blank_rows", 0), f"{path}.blank_rows", 0, 60)
     listed = read_list(value.get("rows") or [], f"{path}.rows", 0, MAX_ROWS)
-    rows = [
-        _read_row(row, f"{path}.rows[{i}]", len(headers)) for i, row in enumerate(listed)
-    ]
+    rows = [_read_row(row, f"{path}.rows[{i}]", len(headers)) for i, row in enumerate(listed)]
     if not rows and not blank:
-        fail(path, "tableau sans ligne\u00a0: remplissez «\u00a0rows\u00a0» ou «\u00a0blank_rows\u00a0».")
+        fail(
+            path,
+            "tableau sans ligne\u00a0: remplissez «\u00a0rows\u00a0» ou «\u00a0blank_rows\u00a0».",
+        )
     rows += [(Text(),) * len(headers)] * blank
     widths = _read_widths(value.get("widths"), f"{path}.widths", headers, rows)
     _check_heights(headers, rows, widths, path)

@@ -13,6 +13,7 @@ import math
 import re
 from dataclasses import dataclass
 from functools import partial
+from itertools import accumulate
 
 from exports.checks import (
     fail,
@@ -68,12 +69,8 @@ class Sheet:
     @property
     def heading_columns(self):
         """How many columns the title and the introduction run over: about a screen."""
-        width = 0
-        for count, column in enumerate(self.columns, start=1):
-            width += column.width
-            if width >= SCREEN_WIDTH:
-                break
-        return count
+        widths = accumulate(column.width for column in self.columns)
+        return min(1 + sum(width < SCREEN_WIDTH for width in widths), len(self.columns))
 
     @property
     def frozen_columns(self):
@@ -119,9 +116,7 @@ class Sheet:
     def row_height(self, row):
         """Height in points that shows the whole row and leaves room to write by hand."""
         pairs = zip(row, self.columns, strict=True)
-        lines = [
-            count_lines(cell, column.width) for cell, column in pairs if isinstance(cell, str)
-        ]
+        lines = [count_lines(cell, column.width) for cell, column in pairs if isinstance(cell, str)]
         return max(26, 15 * max(lines, default=1) + 4)
 
 
@@ -170,7 +165,10 @@ def _read_sheet(value, path):
         partial(_read_row, row, f"{path}.rows[{i}]", columns) for i, row in enumerate(listed)
     )
     if not rows and not blank:
-        fail(path, "feuille sans ligne\u00a0: remplissez «\u00a0rows\u00a0» ou «\u00a0blank_rows\u00a0».")
+        fail(
+            path,
+            "feuille sans ligne\u00a0: remplissez «\u00a0rows\u00a0» ou «\u00a0blank_rows\u00a0».",
+        )
     if len(rows) + blank > MAX_ROWS:
         fail(path, f"{len(rows) + blank} lignes, {MAX_ROWS} au plus.")
     sheet = Sheet(

@@ -137,7 +137,10 @@ class _Page(_Sheetlike):
             self.rows.append(self.row(sheet.row_height(row), cells))
         parts = (meta.publisher, meta.imprint, meta.url)
         imprint = " · ".join(part for part in parts if part)
-        self.rows += [self.row(12, [_cell("", "Default")]), self.row(15, [_cell(imprint, "Mention")])]
+        self.rows += [
+            self.row(12, [_cell("", "Default")]),
+            self.row(15, [_cell(imprint, "Mention")]),
+        ]
 
 
 class _ListsPage(_Sheetlike):

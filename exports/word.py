@@ -82,7 +82,7 @@ class WordWriter:
             paragraph.add_run("\t")
             _write(paragraph, item)
 
-    def page(self, block):
+    def page(self, _block):
         """Make what follows start a new page."""
         self.breaks = True
 
@@ -144,7 +144,9 @@ class WordWriter:
             word_xml.keep_row_whole(row, None if all(texts) else WRITING_HEIGHT + 1)
             for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
                 _write(_first(cell, CELL), text, bold=block.row_header and i == 0)
-        _keep_rows_together([first, *others] if len(others) <= SHORT_TABLE else [first, *others[:1]])
+        _keep_rows_together(
+            [first, *others] if len(others) <= SHORT_TABLE else [first, *others[:1]]
+        )
         self._gap()
 
     def scale(self, block):

@@ -83,10 +83,11 @@ def describe_table(table, text, row_header=False):
     properties = table._tbl.tblPr
     for old in properties.findall(qn("w:tblLook")):
         properties.remove(old)
-    first_column = int(row_header)
+    # Flags of the look: first row, no banded rows nor columns, and maybe first column.
+    flags, first_column = ("06A0", 1) if row_header else ("0620", 0)
     properties.append(
         parse_xml(
-            f'<w:tblLook {nsdecls("w")} w:val="0420" w:firstRow="1" w:lastRow="0" '
+            f'<w:tblLook {nsdecls("w")} w:val="{flags}" w:firstRow="1" w:lastRow="0" '
             f'w:firstColumn="{first_column}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         )
     )
@@ -97,7 +98,13 @@ def describe_table(table, text, row_header=False):
 
 def add_field(paragraph, instruction):
     """Add a field that Word computes, such as the page number."""
-    for kind, text in (("begin", ""), ("", instruction), ("separate", ""), ("text", "1"), ("end", "")):
+    for kind, text in (
+        ("begin", ""),
+        ("", instruction),
+        ("separate", ""),
+        ("text", "1"),
+        ("end", ""),
+    ):
         run = paragraph.add_run(text if kind == "text" else "")
         if kind in ("begin", "separate", "end"):
             mark = OxmlElement("w:fldChar")
@@ -119,7 +126,8 @@ def add_checkbox(paragraph):
             '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
             '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/>'
             "</w14:checkbox></w:sdtPr><w:sdtContent><w:r><w:rPr>"
-            '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic" w:hint="eastAsia"/>'
+            '<w:rFonts w:ascii="MS Gothic" w:hAnsi="MS Gothic" w:eastAsia="MS Gothic"'
+            ' w:hint="eastAsia"/>'
             "</w:rPr><w:t>\u2610</w:t></w:r></w:sdtContent></w:sdt>"
         )
     )

@@ -3,8 +3,14 @@
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.functional import cached_property
 from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
@@ -143,9 +149,10 @@ class MonographPage(RecordServing, Record):
 
         return body(self, request)
 
-    @property
+    @cached_property
     def bearer_list(self) -> list[Organisation]:
-        return list(self.bearers.all())
+        """Bearers with their place, read once."""
+        return list(self.bearers.all().select_related("department", "region"))
 
     def extra_jsonld(self) -> dict:
         """Where and by whom, as the notice says it."""

@@ -6,4 +6,4 @@ class PortalConfig(AppConfig):
     verbose_name = "portail"
 
     def ready(self) -> None:
-        from portal import signal_handlers  # noqa: F401
+        from portal import checks, signal_handlers  # noqa: F401

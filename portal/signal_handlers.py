@@ -1,18 +1,55 @@
-from django.db.models.signals import post_migrate
+"""Groups after the first migration; kept pages forgotten when content changes."""
+
+from django.apps import apps
+from django.contrib.auth.management import create_permissions
+from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
+from catalogue.signals import content_changed
 from portal.apps import PortalConfig
+from portal.page_cache import forget_pages
+
+# Whatever these hold may be on a public page.
+CONTENT_APPS = frozenset(
+    {
+        "catalogue",
+        "resources",
+        "referentials",
+        "monographs",
+        "portal",
+        "wagtailcore",
+        "wagtailimages",
+        "wagtailredirects",
+    }
+)
+# Written at every autosave or visit, and on no page.
+SILENT = frozenset({"revision", "pagelogentry", "modellogentry", "referenceindex",
+                    "contactmessage", "taskstate", "workflowstate", "comment"})
 
 
 @receiver(post_migrate)
 def create_groups(sender, **kwargs) -> None:
     """Our groups exist as soon as the database does (after the last app has its permissions)."""
     if sender.name == PortalConfig.name:
-        from django.apps import apps
-        from django.contrib.auth.management import create_permissions
-
         from portal.groups import ensure_groups
 
         for app in apps.get_app_configs():
             create_permissions(app, verbosity=0)
         ensure_groups()
+
+
+@receiver([post_save, post_delete])
+def on_content_changed(sender, **kwargs) -> None:
+    if sender._meta.app_label in CONTENT_APPS and sender._meta.model_name not in SILENT:
+        forget_pages()
+
+
+@receiver(content_changed)
+def on_content_announced(sender, **kwargs) -> None:
+    forget_pages()
+
+
+@receiver(m2m_changed)
+def on_relation_changed(sender, **kwargs) -> None:
+    if sender._meta.app_label in CONTENT_APPS:
+        forget_pages()

@@ -101,13 +101,14 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         """One competency: its criteria, and the resources that teach, assess, prove it."""
         from referentials.presenting import competency_context
 
-        context = self.get_context(request)
         competency = self.competencies.filter(code=code, retired=False).first()
         if competency is None:
             raise Http404
-        if not context["can_open"]:
-            return TemplateResponse(request, self.template, context, status=403)
-        context |= competency_context(competency, request)
+        access_context = self.access_context(request)
+        if not access_context["can_open"]:
+            return TemplateResponse(request, self.template, self.get_context(request), status=403)
+        context = Record.get_context(self, request) | access_context
+        context |= competency_context(self, competency, request)
         return TemplateResponse(request, "referentials/competency.html", context)
 
 
@@ -155,10 +156,9 @@ class Competency(index.Indexed, models.Model):
         """Its place in the referential's page."""
         return f"c-{self.code.lower().replace('.', '-')}"
 
-    @property
-    def url(self) -> str:
+    def get_url(self, request: HttpRequest) -> str:
         """Its own address, under its referential's."""
-        return f"{self.referential.url}competences/{self.code}/"
+        return f"{self.referential.get_url(request)}competences/{self.code}/"
 
 
 class ReferentialIndexPage(RecordIndexPage):

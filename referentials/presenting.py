@@ -77,7 +77,7 @@ def _link_counts(referential: ReferentialPage, user) -> dict[int, Counter]:
     return counts
 
 
-def competency_context(competency: Competency, request) -> dict:
+def competency_context(page: ReferentialPage, competency: Competency, request) -> dict:
     """A competency's own page: resources by role, gaps said plainly, neighbours."""
     groups = []
     for role, label in ROLES:
@@ -89,7 +89,7 @@ def competency_context(competency: Competency, request) -> dict:
         groups.append(
             {"role": role, "label": label, "cards": cards_for(visible, request.user, request)}
         )
-    siblings = competency.referential.competencies.filter(retired=False)
+    siblings = page.competencies.filter(retired=False)
     return {
         "competency": competency,
         "groups": groups,

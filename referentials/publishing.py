@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from catalogue.signals import content_changed
 from referentials.blocks import walk_competencies
 from referentials.models import Competency, ReferentialPage
 
@@ -37,3 +38,4 @@ def publish_competencies(referential: ReferentialPage) -> None:
     ReferentialPage.objects.filter(pk=referential.pk).update(
         competency_count=referential.competency_count
     )
+    content_changed.send(Competency)

@@ -105,7 +105,7 @@ class ResourcePage(RecordServing, Record):
         from resources.presenting import competency_groups, practices_using
 
         return {
-            "competency_groups": competency_groups(self),
+            "competency_groups": competency_groups(self, request),
             "practices": practices_using(self, request),
         }
 

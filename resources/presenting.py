@@ -27,7 +27,7 @@ class CompetencyGroup:
         return sum(len(item["competencies"]) for item in self.referentials)
 
 
-def competency_groups(resource: ResourcePage) -> list[CompetencyGroup]:
+def competency_groups(resource: ResourcePage, request) -> list[CompetencyGroup]:
     """Teach, assess, prove: only the roles the resource plays, in that order."""
     links = list(
         resource.competency_links.select_related("competency__referential").order_by(
@@ -38,16 +38,18 @@ def competency_groups(resource: ResourcePage) -> list[CompetencyGroup]:
     for role in CompetencyRole:
         chosen = [link.competency for link in links if link.role == role]
         if chosen:
-            groups.append(CompetencyGroup(role.value, QUESTIONS[role], _by_referential(chosen)))
+            groups.append(CompetencyGroup(role.value, QUESTIONS[role], _by_referential(chosen, request)))
     return groups
 
 
-def _by_referential(competencies: list) -> list[dict]:
+def _by_referential(competencies: list, request) -> list[dict]:
     grouped: dict[int, dict] = {}
     for competency in competencies:
         page = competency.referential
-        entry = grouped.setdefault(page.pk, {"referential": page, "competencies": []})
-        entry["competencies"].append(competency)
+        if page.pk not in grouped:
+            base = page.get_url(request)
+            grouped[page.pk] = {"referential": page, "base": base, "competencies": []}
+        grouped[page.pk]["competencies"].append(competency)
     return list(grouped.values())
 
 

@@ -33,7 +33,11 @@ class BasePage(Page):
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"breadcrumb": self.breadcrumb(request)}
+        return context | {
+            "breadcrumb": self.breadcrumb(request),
+            # Asked with the request: Wagtail then reads the site's address once.
+            "canonical_url": self.get_full_url(request) or "",
+        }
 
     def breadcrumb(self, request: HttpRequest) -> list[dict]:
         """From the home page to this one (the last has no address: one is there)."""

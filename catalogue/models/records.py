@@ -1,13 +1,16 @@
 """The record: what a resource, a referential and a monograph share."""
 
 import uuid
+from typing import NamedTuple
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.urls import reverse
+from django.utils.functional import cached_property
 from modelcluster.contrib.taggit import ClusterTaggableManager
 from modelcluster.fields import ParentalManyToManyField
+from modelcluster.queryset import FakeQuerySet
 from wagtail.search import index
 
 from catalogue import access
@@ -51,6 +54,18 @@ def terms(model: type[models.Model], label: str) -> ParentalManyToManyField:
     return ParentalManyToManyField(
         model, blank=True, related_name="records", verbose_name=label
     )
+
+
+FILED_UNDER = ("supports", "steps", "themes", "devices")
+
+
+class FiledTerm(NamedTuple):
+    """What a page shows of a term it is filed under."""
+
+    pk: int
+    slug: str
+    label: str
+    acronym: str
 
 
 class Record(BasePage):
@@ -194,6 +209,30 @@ class Record(BasePage):
         """A copy is another record: it gets an identifier of its own."""
         kwargs["update_attrs"] = {"identifier": uuid.uuid4()} | (kwargs.get("update_attrs") or {})
         return super().copy(*args, **kwargs)
+
+    @cached_property
+    def filed_under(self) -> dict[str, list]:
+        """Terms shown on the page and shared with others: name → terms, in one query."""
+        found: dict[str, list] = {name: [] for name in FILED_UNDER}
+        if any(isinstance(getattr(self, name).all(), FakeQuerySet) for name in FILED_UNDER):
+            # A draft being previewed holds its terms in memory.
+            return {
+                name: [FiledTerm(t.pk, t.slug, t.label, t.acronym) for t in self._chosen(name)]
+                for name in FILED_UNDER
+            }
+        parts = [
+            getattr(self, name)
+            .all()
+            .order_by()
+            .annotate(field=models.Value(name, output_field=models.CharField()))
+            .values_list("field", "pk", "slug", "label", "acronym", "sort_order")
+            for name in FILED_UNDER
+        ]
+        for name, *row, _order in sorted(
+            parts[0].union(*parts[1:], all=True), key=lambda row: (row[5], row[3])
+        ):
+            found[name].append(FiledTerm(*row))
+        return found
 
     @property
     def permalink(self) -> str:

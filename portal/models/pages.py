@@ -42,6 +42,16 @@ class HomePage(BasePage):
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("lead")]
     parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "resources.ResourceIndexPage",
+        "referentials.ReferentialIndexPage",
+        "monographs.MonographIndexPage",
+        "portal.CqpPage",
+        "portal.GlossaryPage",
+        "portal.NewsIndexPage",
+        "portal.ContentPage",
+        "portal.ContactPage",
+    ]
     max_count = 1
     template = "portal/home_page.html"
     page_description = "La page d’accueil du site."

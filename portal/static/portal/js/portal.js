@@ -72,6 +72,14 @@
     menu.querySelector("summary").focus();
   };
 
+  /* Addresses of searches stay short: a field left empty is not sent. */
+  const dropEmpty = (event) => {
+    if (event.target.method !== "get") return;
+    for (const [name, value] of [...event.formData]) {
+      if (value === "") event.formData.delete(name);
+    }
+  };
+
   /* Closed sections are printed open, then put back. */
   const beforePrint = () => {
     const date = document.querySelector("[data-print-date]");
@@ -107,6 +115,7 @@
   for (const node of document.querySelectorAll("[data-needs-js]")) node.hidden = false;
   document.addEventListener("click", onClick);
   document.addEventListener("keydown", onKey);
+  document.addEventListener("formdata", dropEmpty);
   addEventListener("beforeprint", beforePrint);
   addEventListener("afterprint", afterPrint);
   document.addEventListener("htmx:beforeRequest", rememberOpen);
