@@ -29,7 +29,14 @@ def download_groups(record: Record, lock: Lock | None) -> list[dict]:
                     f"remplacée le {item.superseded_at:%d/%m/%Y}",
                 }
             )
+    for group in groups.values():
+        # What one prints first, then what one edits.
+        group["files"].sort(key=_editable)
     return [group for group in groups.values() if group["files"]]
+
+
+def _editable(item: RecordFile | dict) -> bool:
+    return item["editable"] if isinstance(item, dict) else item.editable
 
 
 def _closed(item: RecordFile) -> dict:

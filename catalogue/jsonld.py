@@ -17,6 +17,7 @@ TYPES: dict[str, list[str]] = {
     RecordKind.REFERENTIAL: ["DefinedTermSet"],
     RecordKind.MONOGRAPH: ["Article"],
 }
+KEYWORDS = ("supports", "themes", "devices", "occupations")
 # The three characters that could close the element or open another.
 ESCAPES = {ord("<"): "\\u003C", ord(">"): "\\u003E", ord("&"): "\\u0026"}
 
@@ -39,7 +40,9 @@ def record_jsonld(record: Record, request: HttpRequest) -> SafeString:
         "inLanguage": record.language,
         "isAccessibleForFree": record.access_level == Level.PUBLIC,
         "creativeWorkStatus": record.get_state_display(),
-        "keywords": [term.label for terms in record.filed_under.values() for term in terms],
+        "keywords": [
+            term.label for name in KEYWORDS for term in record.filed_under[name]
+        ],
     }
     if record.first_published_at:
         data["datePublished"] = record.first_published_at.date().isoformat()

@@ -13,8 +13,8 @@ PER_GROUP = 3
 # What brings two records together, the most telling first.
 REASONS = (
     ("publisher", "Même structure : {}", "publisher__name"),
-    ("devices", "Même dispositif : {}", "devices__label"),
     ("supports", "Même support : {}", "supports__label"),
+    ("devices", "Même dispositif : {}", "devices__label"),
     ("themes", "Même thématique : {}", "themes__label"),
 )
 

@@ -14,6 +14,7 @@ from exports.layout import (
     SHORT_TABLE,
     fit_widths,
     in_rows,
+    level_bars,
     levels_per_row,
     signatures_per_row,
     text_width,
@@ -133,17 +134,16 @@ def _lines(block):
 
 def _scale(block):
     """Draw each degree with as many filled bars as its rank."""
-    count = len(block.levels)
     levels = [
         {
             "code": rich(level.code),
             "label": rich(level.label),
             "text": rich(level.text),
-            "bars": [bar < rank for bar in range(count)],
+            "bars": [bar < filled for bar in range(total)],
         }
-        for rank, level in enumerate(block.levels, start=1)
+        for level, (filled, total) in zip(block.levels, level_bars(block), strict=True)
     ]
-    return {"kind": "scale", "rows": in_rows(levels, levels_per_row(count))}
+    return {"kind": "scale", "rows": in_rows(levels, levels_per_row(len(levels)))}
 
 
 def _steps(block):

@@ -28,6 +28,13 @@ def levels_per_row(count):
     return count if count <= 5 else (count + 1) // 2
 
 
+def level_bars(scale):
+    """Say how many bars each degree fills, out of how many; a degree « 0 » fills none."""
+    count = len(scale.levels)
+    first = 0 if scale.levels[0].code.plain == "0" else 1
+    return [(rank, count - 1 + first) for rank in range(first, first + count)]
+
+
 def signatures_per_row(count):
     """How many boxes to sign stand side by side."""
     return 2 if count == 4 else count

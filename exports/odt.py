@@ -11,6 +11,7 @@ from exports.layout import (
     WRITING_HEIGHT,
     fit_widths,
     in_rows,
+    level_bars,
     levels_per_row,
     signatures_per_row,
     text_width,
@@ -148,17 +149,18 @@ def _scale(block, width):
     """Show the degrees side by side, on two rows beyond five."""
     count = len(block.levels)
     per_row = levels_per_row(count)
-    cells = [_degree(level, rank, count) for rank, level in enumerate(block.levels, start=1)]
+    bars = level_bars(block)
+    cells = [_degree(level, *pair) for level, pair in zip(block.levels, bars, strict=True)]
     cells += [_cell("CaseVide", (BODY, ""))] * (-count % per_row)
     rows = [{"height": "Ligne", "cells": row} for row in in_rows(cells, per_row)]
     return _drawn([width / per_row] * per_row, rows)
 
 
-def _degree(level, rank, count):
+def _degree(level, filled, total):
     """Show one degree, with as many filled squares as its rank."""
     code = format_html(
         '{}\u00a0\u00a0<text:span text:style-name="Barres">{}{}</text:span>',
-        rich(level.code), "■" * rank, "□" * (count - rank),
+        rich(level.code), "■" * filled, "□" * (total - filled),
     )  # fmt: skip
     texts = [(BODY, rich(level.text))] if level.text else []
     return _cell("CaseDegre", ("Degre", code), (HEAD, rich(level.label)), *texts)

@@ -15,6 +15,7 @@ from exports.layout import (
     WRITING_HEIGHT,
     fit_widths,
     in_rows,
+    level_bars,
     levels_per_row,
     signatures_per_row,
     text_width,
@@ -151,18 +152,17 @@ class WordWriter:
 
     def scale(self, block):
         """Add the degrees of a scale side by side, on two rows beyond five."""
-        count = len(block.levels)
-        per_row = levels_per_row(count)
-        rows = -(-count // per_row)
+        per_row = levels_per_row(len(block.levels))
+        rows = -(-len(block.levels) // per_row)
         table = self._table(rows, [self.width / per_row] * per_row)
-        word_xml.describe_table(table, "Échelle de maîtrise")
         cells = [cell for row in table.rows for cell in row.cells]
         for row in table.rows:
             word_xml.keep_row_whole(row)
-        for rank, (cell, level) in enumerate(zip(cells, block.levels, strict=False), start=1):
+        triples = zip(cells, block.levels, level_bars(block), strict=False)
+        for cell, level, (filled, total) in triples:
             code = _first(cell, CELL)
             _write(code, level.code, bold=True, size=16, color=palette.GREEN)
-            bars = code.add_run("\u00a0\u00a0" + "■" * rank + "□" * (count - rank))
+            bars = code.add_run("\u00a0\u00a0" + "■" * filled + "□" * (total - filled))
             bars.font.color.rgb = RGBColor.from_string(palette.GREEN)
             _write(cell.add_paragraph(style=CELL), level.label, bold=True)
             if level.text:

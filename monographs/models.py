@@ -190,4 +190,5 @@ class MonographIndexPage(RecordIndexPage):
         from monographs.mapping import monograph_map
 
         context = self.get_context(request) | monograph_map(self, request)
+        context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": "Carte"}]
         return TemplateResponse(request, "monographs/map.html", context)

@@ -109,6 +109,7 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
             return TemplateResponse(request, self.template, self.get_context(request), status=403)
         context = Record.get_context(self, request) | access_context
         context |= competency_context(self, competency, request)
+        context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": competency.code}]
         return TemplateResponse(request, "referentials/competency.html", context)
 
 

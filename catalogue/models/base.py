@@ -48,6 +48,11 @@ class BasePage(Page):
         ]
         return [*trail, {"title": self.title}]
 
+    def linked_breadcrumb(self, request: HttpRequest) -> list[dict]:
+        """The trail of something that stands under this page (map, competency)."""
+        *above, last = self.breadcrumb(request)
+        return [*above, last | {"url": self.get_url(request)}]
+
     @property
     def meta_description(self) -> str:
         """One sentence for search engines and shared links."""

@@ -56,7 +56,7 @@ def terms(model: type[models.Model], label: str) -> ParentalManyToManyField:
     )
 
 
-FILED_UNDER = ("supports", "steps", "themes", "devices")
+FILED_UNDER = ("supports", "steps", "themes", "devices", "occupations", "roles", "audiences")
 
 
 class FiledTerm(NamedTuple):
@@ -233,6 +233,11 @@ class Record(BasePage):
         ):
             found[name].append(FiledTerm(*row))
         return found
+
+    @cached_property
+    def keyword_names(self) -> list[str]:
+        """Keywords, in alphabetical order."""
+        return sorted(keyword.name for keyword in self.keywords.all())
 
     @property
     def permalink(self) -> str:

@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from exports.document import Document, DocumentError, Meta
-from exports.layout import PORTRAIT_WIDTH, fit_widths
+from exports.layout import PORTRAIT_WIDTH, fit_widths, level_bars
 
 
 def refusal(make_text, *blocks, **values):
@@ -107,6 +107,12 @@ def test_a_column_too_narrow_for_its_header_is_widened(make_text):
     first, second = fit_widths(block, PORTRAIT_WIDTH)
     assert second > 9
     assert first + second == pytest.approx(100, abs=0.1)
+
+
+def test_a_degree_zero_fills_no_bar(make_text):
+    levels = [{"code": code, "label": "x"} for code in (0, 1, 2)]
+    assert level_bars(make_text([{"scale": levels}]).blocks[0]) == [(0, 2), (1, 2), (2, 2)]
+    assert level_bars(make_text([{"scale": levels[1:]}]).blocks[0]) == [(1, 2), (2, 2)]
 
 
 def test_page_breaks_never_print_an_empty_page(make_text):

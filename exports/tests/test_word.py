@@ -90,6 +90,15 @@ def test_each_numbered_list_starts_again_at_one(make_text, meta):
     assert numbers[0] == numbers[1] != numbers[2]
 
 
+def test_a_scale_shows_its_degrees_side_by_side_with_filling_bars(word):
+    scale = next(table for table in word.tables if "Imitation" in table.cell(0, 0).text)
+    assert [cell.text.split("\n")[0] for cell in scale.rows[0].cells] == [
+        "1\u00a0\u00a0■□□",
+        "2\u00a0\u00a0■■□",
+        "3\u00a0\u00a0■■■",
+    ]
+
+
 def test_a_page_break_goes_on_the_paragraph_that_follows(word):
     breaking = [each for each in word.paragraphs if each.paragraph_format.page_break_before]
     assert [paragraph.text for paragraph in breaking] == ["Bilan"]

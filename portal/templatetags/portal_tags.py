@@ -1,5 +1,7 @@
 """Small helpers of the public templates."""
 
+import re
+
 from django import template
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
@@ -36,8 +38,20 @@ def retention_table() -> dict:
 
 @register.simple_tag
 def path_items(items) -> list[dict]:
-    """Steps of an editorial page, as the drawn path reads them."""
-    return [
-        {"title": item["title"], "html": str(item["text"]), "aside": item["aside"]}
-        for item in items
-    ]
+    """Steps of an editorial page, as the drawn path reads them.
+
+    A title that begins with its number (« 4. Rencontrer ») keeps it: a method may run over
+    several parts of a page.
+    """
+    steps = []
+    for rank, item in enumerate(items, start=1):
+        number, title = re.fullmatch(r"(?:(\d+)\.\s+)?(.*)", item["title"], re.S).groups()
+        steps.append(
+            {
+                "number": int(number or rank),
+                "title": title,
+                "html": str(item["text"]),
+                "aside": item["aside"],
+            }
+        )
+    return steps

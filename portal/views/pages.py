@@ -60,7 +60,7 @@ def _cache_answers() -> bool:
         return False
 
 
-@user_passes_test(lambda user: user.is_staff)
+@user_passes_test(lambda user: user.has_perm("wagtailadmin.access_admin"))
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for those who build the site."""
     from portal.gallery import samples
