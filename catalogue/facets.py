@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from operator import or_
 
-from django.db.models import CharField, Count, F, Q, QuerySet, Value
+from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
@@ -29,7 +29,8 @@ class Facet:
 
     `path` leads from `Record` to the value put in addresses, `label_path` to its words;
     `labels` replaces `label_path` for fields with fixed choices. `where` is a further
-    condition on the related row (current files only).
+    condition on the related row (current files only). `rank` leads to the number that orders
+    the choices when they do not go by count, « - » before it to reverse.
     """
 
     param: str
@@ -41,25 +42,37 @@ class Facet:
     multiple: bool = True
     order: int = 100
     by_count: bool = True
+    rank: str = ""
 
     def condition(self, values: Iterable[str]) -> Q:
         """The filter that keeps records with one of the values."""
         return Q(**{f"{self.path}__in": list(values)}, **dict(self.where))
 
     def counted(self, records: QuerySet) -> QuerySet:
-        """(param, value, label, number of records) for every value met in `records`."""
+        """(param, value, label, number of records, rank) for every value met in `records`."""
         rows = records.order_by().filter(**dict(self.where), **{f"{self.path}__isnull": False})
         label = F(self.label_path or self.path)
+        rank = F(self.rank.lstrip("-")) if self.rank else Value(0)
         return (
             rows.annotate(
                 f_param=Value(self.param, output_field=CharField()),
                 f_value=Cast(self.path, CharField()),
                 f_label=Cast(label, CharField()),
+                f_rank=Cast(rank, IntegerField()),
             )
-            .values("f_param", "f_value", "f_label")
+            .values("f_param", "f_value", "f_label", "f_rank")
             .annotate(f_count=Count("pk", distinct=True))
-            .values_list("f_param", "f_value", "f_label", "f_count")
+            .values_list("f_param", "f_value", "f_label", "f_count", "f_rank")
         )
+
+    def arranged(self, rows: Iterable[tuple]) -> list[tuple[str, str, int]]:
+        """(value, label, number) by rank, then in the order in which fixed labels are declared."""
+        places = {value: place for place, value in enumerate(self.labels)}
+        sign = -1 if self.rank.startswith("-") else 1
+        ordered = sorted(
+            rows, key=lambda row: (sign * (row[3] or 0), places.get(row[0], 0), row[1])
+        )
+        return [(value, label, count) for value, label, count, _rank in ordered]
 
 
 def term_facet(param: str, label: str, path: str, order: int, **options) -> Facet:
@@ -93,7 +106,9 @@ register(
     term_facet("metier", "Métier", "occupations", 40),
     term_facet("dispositif", "Dispositif", "devices", 50),
     term_facet("theme", "Thématique", "themes", 60),
-    term_facet("etape", "Étape du parcours", "steps", 70, by_count=False),
+    term_facet(
+        "etape", "Étape du parcours", "steps", 70, by_count=False, rank="steps__sort_order"
+    ),
     term_facet("public", "Public", "audiences", 80),
     term_facet("role", "Pour qui", "roles", 85),
     term_facet("region", "Région", "regions", 90),
@@ -110,7 +125,10 @@ register(
         where=(("files__superseded_at", None),),
         order=110,
     ),
-    Facet("annee", "Année de la source", "source_year", order=120, by_count=False),
+    Facet(
+        "annee", "Année de la source", "source_year", order=120, by_count=False,
+        rank="-source_year",
+    ),
     term_facet("structure", "Type de structure", "structure_types", 130),
     Facet("editeur", "Publié par", "publisher__slug", "publisher__name", order=140),
 )
@@ -192,12 +210,12 @@ def count_facets(
         facet.counted(selection.filter(records, facets, skip=facet.param)) for facet in facets
     ]
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    result: dict[str, list[tuple[str, str, int]]] = {facet.param: [] for facet in facets}
+    found: dict[str, list[tuple]] = {facet.param: [] for facet in facets}
     labels = {facet.param: facet.labels for facet in facets}
-    for param, value, label, count in rows:
+    for param, value, label, count, rank in rows:
         if value:
-            result[param].append((value, labels[param].get(value, label), count))
-    return result
+            found[param].append((value, labels[param].get(value, label), count, rank))
+    return {facet.param: facet.arranged(found[facet.param]) for facet in facets}
 
 
 def labels_of(selection: Selection, facets: list[Facet], records: QuerySet) -> dict:
@@ -213,7 +231,7 @@ def labels_of(selection: Selection, facets: list[Facet], records: QuerySet) -> d
         else:
             parts.append(facet.counted(records).filter(_any_value(values)))
     rows = reduce(lambda a, b: a.union(b, all=True), parts) if parts else ()
-    return found | {(param, value): label for param, value, label, _count in rows}
+    return found | {(param, value): label for param, value, label, *_rest in rows}
 
 
 def _any_value(values: Iterable[str]) -> Q:

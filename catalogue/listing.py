@@ -6,7 +6,7 @@ records. Every part renders without JavaScript and has a clean, shareable addres
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -20,8 +20,8 @@ PAGE_SIZE = 12
 SORTS = {
     "recent": ("Les plus récentes", ("-first_published_at", "title")),
     "titre": ("Par titre", ("title",)),
-    "annee": ("Par année de la source", ("-source_year", "title")),
-    "revision": ("À revoir bientôt", ("review_by", "title")),
+    "annee": ("Par année de la source", (F("source_year").desc(nulls_last=True), "title")),
+    "revision": ("À revoir bientôt", (F("review_by").asc(nulls_last=True), "title")),
 }
 SHOWN_BEFORE_MORE = 6
 
@@ -135,7 +135,7 @@ def build(
         action=request.path,
         total=total,
         total_label=_total_label(total, names),
-        facets=_views(shown, counts, selection),
+        facets=_views(shown, counts, selection, words),
         chips=chips,
         clear_url=request.path,
         sort_choices=[
@@ -177,11 +177,16 @@ def _title_suffix(query: str, chips: list[Chip], number: int, last: int) -> str:
     return ", ".join(parts)
 
 
-def _views(shown: list[Facet], counts: dict, selection: Selection) -> list[FacetView]:
+def _views(
+    shown: list[Facet], counts: dict, selection: Selection, words: dict
+) -> list[FacetView]:
+    """Filters ready to show; a chosen value stays there, even when nothing matches it."""
     views = []
     for facet in shown:
         chosen = selection.of(facet.param)
-        rows = counts[facet.param]
+        met = {value for value, _label, _count in counts[facet.param]}
+        missing = [value for value in chosen if value not in met]
+        rows = counts[facet.param] + [(value, words[facet.param, value], 0) for value in missing]
         if facet.by_count:
             rows = sorted(rows, key=lambda row: (row[0] not in chosen, -row[2], row[1]))
         choices = [Choice(value, label, count, value in chosen) for value, label, count in rows]

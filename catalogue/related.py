@@ -3,19 +3,30 @@
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import CharField, F, Value
+from django.db.models import F, IntegerField, Value
 
 from catalogue import access
 from catalogue.cards import Card, cards_for
 from catalogue.models import Record
 
-PER_GROUP = 3
-# What brings two records together, the most telling first.
+TOTAL = 6
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Something two records may share: where it stands, how it is said, how much it tells."""
+
+    path: str
+    template: str
+    label_path: str
+    weight: int
+
+
 REASONS = (
-    ("publisher", "Même structure : {}", "publisher__name"),
-    ("supports", "Même support : {}", "supports__label"),
-    ("devices", "Même dispositif : {}", "devices__label"),
-    ("themes", "Même thématique : {}", "themes__label"),
+    Reason("publisher", "Même structure : {}", "publisher__name", 4),
+    Reason("supports", "Même support : {}", "supports__label", 3),
+    Reason("devices", "Même dispositif : {}", "devices__label", 2),
+    Reason("themes", "Même thématique : {}", "themes__label", 1),
 )
 
 
@@ -27,27 +38,29 @@ class RelatedGroup:
     cards: list[Card]
 
 
-def related_to(record: Record, user, request=None, reasons=REASONS) -> list[RelatedGroup]:
-    """At most three records for each shared term, never the same one twice.
+def related_to(record: Record, user, request=None) -> list[RelatedGroup]:
+    """The six records that share the most with this one, grouped by their strongest reason.
 
     The relation is symmetrical by construction: both records carry the term.
     """
     visible = access.visible_to(Record.objects.exclude(pk=record.pk), user)
     parts = [
         visible.order_by()
-        .filter(**{f"{path}__in": _values(record, path)}, **{f"{path}__isnull": False})
+        .filter(
+            **{f"{reason.path}__in": _values(record, reason.path)},
+            **{f"{reason.path}__isnull": False},
+        )
         .annotate(
-            r_reason=Value(template, output_field=CharField()),
-            r_label=F(label),
+            r_reason=Value(rank, output_field=IntegerField()),
+            r_label=F(reason.label_path),
         )
         .values_list("pk", "r_reason", "r_label")
-        for path, template, label in reasons
+        for rank, reason in enumerate(REASONS)
     ]
-    rows = list(parts[0].union(*parts[1:], all=True))
-    groups = _choose(rows, [template for _path, template, _label in reasons])
-    wanted = [pk for _reason, pks in groups for pk in pks]
+    groups = _choose(list(parts[0].union(*parts[1:], all=True)))
+    wanted = [pk for pks in groups.values() for pk in pks]
     cards = _cards(wanted, user, request)
-    return [RelatedGroup(reason, [cards[pk] for pk in pks]) for reason, pks in groups]
+    return [RelatedGroup(said, [cards[pk] for pk in pks]) for said, pks in groups.items()]
 
 
 def _values(record: Record, path: str) -> list:
@@ -57,22 +70,22 @@ def _values(record: Record, path: str) -> list:
     return [term.pk for term in record.filed_under[path]]
 
 
-def _choose(rows: list[tuple], templates: list[str]) -> list[tuple[str, list[int]]]:
-    """The most telling reasons first; in each, the records that share the most."""
-    shared = Counter(pk for pk, _template, _label in rows)
-    by_reason: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for pk, template, label in sorted(rows, key=lambda row: (-shared[row[0]], -row[0])):
-        by_reason[template, label].append(pk)
-    seen: set[int] = set()
-    groups = []
-    for (template, label), pks in sorted(
-        by_reason.items(), key=lambda item: (templates.index(item[0][0]), len(item[1]))
-    ):
-        fresh = [pk for pk in dict.fromkeys(pks) if pk not in seen][:PER_GROUP]
-        if fresh and len(groups) < len(templates):
-            seen.update(fresh)
-            groups.append((template.format(label), fresh))
-    return groups
+def _choose(rows: list[tuple[int, int, str]]) -> dict[str, list[int]]:
+    """Reason in words → records, the strongest reasons and the nearest records first."""
+    score: Counter[int] = Counter()
+    shared: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for pk, rank, label in rows:
+        score[pk] += REASONS[rank].weight
+        shared[pk].append((rank, label))
+    nearest = sorted(score, key=lambda pk: (-score[pk], -pk))[:TOTAL]
+    common = Counter(reason for pk in nearest for reason in shared[pk])
+    groups: dict[tuple[int, str], list[int]] = defaultdict(list)
+    for pk in nearest:
+        best = min(shared[pk], key=lambda reason: (reason[0], -common[reason], reason[1]))
+        groups[best].append(pk)
+    return {
+        REASONS[rank].template.format(label): pks for (rank, label), pks in sorted(groups.items())
+    }
 
 
 def _cards(pks: list[int], user, request) -> dict[int, Card]:

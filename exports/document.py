@@ -11,9 +11,20 @@ from exports.sheets import read_sheets
 TEXT_FORMATS = ("pdf", "docx", "odt")
 SHEET_FORMATS = ("xlsx", "ods")
 ORIENTATIONS = ("portrait", "landscape")
-MONTHS = (
-    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
-)
+MONTHS = [
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+]
 
 
 @dataclass(frozen=True)

@@ -17,10 +17,12 @@ from dataclasses import dataclass
 
 # Number of arguments, least and most: a wrong count makes Excel call the file damaged.
 FUNCTIONS = {
-    **dict.fromkeys("SUM AVERAGE COUNT COUNTA SUMPRODUCT MIN MAX AND OR".split(), (1, 30)),
-    **dict.fromkeys("COUNTIF ROUND IFERROR".split(), (2, 2)),
-    **dict.fromkeys("COUNTBLANK ABS NOT".split(), (1, 1)),
-    **dict.fromkeys("IF SUMIF".split(), (2, 3)),
+    **dict.fromkeys(
+        ["SUM", "AVERAGE", "COUNT", "COUNTA", "SUMPRODUCT", "MIN", "MAX", "AND", "OR"], (1, 30)
+    ),
+    **dict.fromkeys(["COUNTIF", "ROUND", "IFERROR"], (2, 2)),
+    **dict.fromkeys(["COUNTBLANK", "ABS", "NOT"], (1, 1)),
+    **dict.fromkeys(["IF", "SUMIF"], (2, 3)),
     "TODAY": (0, 0),
 }
 NEEDS_RANGE = frozenset({"COUNTIF", "SUMIF", "COUNTBLANK"})

@@ -45,6 +45,7 @@ def render_odt(document, meta):
         "width": str(width),
         "page_width": str(sides[0]),
         "page_height": str(sides[1]),
+        "edge": "8" if document.is_landscape else "10",
         "margin": str((sides[0] - width) / 2),
         "row_heights": ROW_HEIGHTS,
         "columns": columns,

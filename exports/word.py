@@ -194,6 +194,7 @@ class WordWriter:
         paragraph = self.word.add_paragraph(style=style)
         if self.breaks:
             paragraph.paragraph_format.page_break_before = True
+            paragraph.paragraph_format.space_before = Pt(0)
             self.breaks = False
         return paragraph
 

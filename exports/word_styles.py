@@ -35,8 +35,9 @@ def _set_page(word, document):
     section.page_width, section.page_height = sides
     section.orientation = WD_ORIENT.LANDSCAPE if document.is_landscape else WD_ORIENT.PORTRAIT
     section.left_margin = section.right_margin = (sides[0] - Mm(text_width(document))) // 2
-    section.top_margin, section.bottom_margin = Mm(22), Mm(20)
-    section.header_distance, section.footer_distance = Mm(11), Mm(10)
+    head = 18 if document.is_landscape else 22
+    section.top_margin, section.bottom_margin = Mm(head), Mm(head - 1)
+    section.header_distance = section.footer_distance = Mm(head // 2 - 1)
 
 
 def _set_base_styles(word):

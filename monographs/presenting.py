@@ -42,7 +42,7 @@ def body(page: MonographPage, request) -> dict:
         ],
         "levers": {"title": "Ce qui aide", "icon": "check", "items": page.levers},
         "vigilance": {"title": "Ce qui demande attention", "icon": "warning", "items": page.vigilance},
-        "prerequisites": [*page.levers, *page.vigilance],
+        "prerequisites": page.levers,
         "funding_rows": rows,
         "quotes": [block.value for block in page.quotes],
         "insets": [block.value for block in page.insets],

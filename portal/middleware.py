@@ -16,7 +16,7 @@ class ContentPolicyMiddleware(CSPMiddleware):
 
     def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if request.path.startswith(ADMIN_PREFIX) and parts.config is not None:
+        if not report_only and request.path.startswith(ADMIN_PREFIX):
             parts.config = settings.CONTENT_SECURITY_POLICY_ADMIN
         return parts
 

@@ -4,6 +4,8 @@ from collections import defaultdict
 from itertools import groupby
 
 from django.conf import settings
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -13,7 +15,8 @@ from catalogue.jsonld import script_json
 from catalogue.models import Record, RecordKind
 from portal.models import GlossaryEntry, NewsPage, PortalSettings
 
-NEWEST = 6
+# Of each kind: one person comes for tools, another for practices.
+NEWEST_OF_A_KIND = 2
 TOOLS_PER_STEP = 4
 NEWS_ON_HOME = 2
 
@@ -21,7 +24,13 @@ NEWS_ON_HOME = 2
 def home_context(page, request) -> dict:
     """Examples, doors, what is new, figures."""
     visible = access.visible_to(Record.objects.all(), request.user)
-    newest = visible.order_by("-first_published_at", "-pk")[:NEWEST]
+    rank = Window(
+        RowNumber(),
+        partition_by=F("record_kind"),
+        order_by=[F("first_published_at").desc(), F("pk").desc()],
+    )
+    newest = visible.annotate(rank=rank).filter(rank__lte=NEWEST_OF_A_KIND)
+    newest = newest.order_by("rank", "-first_published_at")
     return {
         "search_examples": [
             {

@@ -3,9 +3,11 @@
 import io
 import itertools
 import zipfile
+from datetime import timedelta
 
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
+from django.utils import timezone
 from wagtail.models import Page, Site
 
 from catalogue.models import Record, RecordFile, ResourceKind, Support
@@ -15,7 +17,7 @@ from monographs.models import MonographIndexPage, MonographPage
 from portal.groups import ACCREDITED, EDITORS, MEMBERS
 from portal.models import HomePage
 from referentials.models import ReferentialIndexPage, ReferentialPage
-from resources.models import ResourceIndexPage, ResourcePage
+from resources.models import ResourceCompetency, ResourceIndexPage, ResourcePage
 
 numbers = itertools.count(1)
 # The readers of the access matrix: name → groups (None: nobody is signed in).
@@ -138,3 +140,34 @@ def make_docx(**members: bytes) -> bytes:
         for name, data in members.items():
             archive.writestr(name, data)
     return buffer.getvalue()
+
+
+def make_term(model, label: str, **fields):
+    """A term of any vocabulary, the same one for the same label."""
+    return model.objects.filter(label=label).first() or model.objects.create(label=label, **fields)
+
+
+def make_page(model, parent: Page | None = None, **fields) -> Page:
+    """An editorial page under the home page, or under `parent`."""
+    home = make_site()
+    number = next(numbers)
+    values = {"title": f"Page {number}", "slug": f"page-{number}"} | fields
+    return publish((parent or home).add_child(instance=model(**values)))
+
+
+def make_thumbnail(item: RecordFile, data: bytes = b"\x89PNG\r\n\x1a\n") -> RecordFile:
+    """Give a file the picture that the worker would have made."""
+    item.thumbnail.save(f"{item.identifier}.png", ContentFile(data))
+    return item
+
+
+def expire(record: Record) -> Record:
+    """Put the end of publication in the past, the scheduled job not having run yet."""
+    Page.objects.filter(pk=record.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
+    record.refresh_from_db()
+    return record
+
+
+def link_competency(resource: ResourcePage, competency, role: str = "teach") -> None:
+    """Say that a resource teaches, assesses or proves a competency."""
+    ResourceCompetency.objects.create(page=resource, competency=competency, role=role)

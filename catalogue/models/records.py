@@ -14,6 +14,7 @@ from modelcluster.queryset import FakeQuerySet
 from wagtail.search import index
 
 from catalogue import access
+from catalogue.text import normalised_key
 
 from .base import BasePage
 from .keywords import RecordKeyword
@@ -236,8 +237,11 @@ class Record(BasePage):
 
     @cached_property
     def keyword_names(self) -> list[str]:
-        """Keywords, in alphabetical order."""
-        return sorted(keyword.name for keyword in self.keywords.all())
+        """Keywords in alphabetical order, less those that a term already says."""
+        terms = [term for group in self.filed_under.values() for term in group]
+        said = {normalised_key(word) for term in terms for word in (term.label, term.acronym)}
+        names = sorted(keyword.name for keyword in self.keywords.all())
+        return [name for name in names if normalised_key(name) not in said]
 
     @property
     def permalink(self) -> str:
