@@ -13,13 +13,14 @@ from django.urls import reverse
 from catalogue import access, facets
 from catalogue.cards import Card, cards_for
 from catalogue.facets import Facet, Selection
+from catalogue.french_order import FrenchKey
 from catalogue.models import Record
 from catalogue.simple_search import MAX_LENGTH, containing
 
 PAGE_SIZE = 12
 SORTS = {
     "recent": ("Les plus récentes", ("-first_published_at", "title")),
-    "titre": ("Par titre", ("title",)),
+    "titre": ("Par titre", (FrenchKey("title"), "title")),
     "annee": ("Par année de la source", (F("source_year").desc(nulls_last=True), "title")),
     "revision": ("À revoir bientôt", (F("review_by").asc(nulls_last=True), "title")),
 }
@@ -131,6 +132,7 @@ def build(
     page = ordered[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
     extra = _extra(query, sort)
     chips = _chips(request.path, selection, shown, words, extra)
+    without_words = _address(request.path, selection, _extra("", sort))
     return Listing(
         action=request.path,
         total=total,
@@ -147,7 +149,7 @@ def build(
         pager=_pager(request.path, selection, extra, number, last),
         hidden=[],
         query=query,
-        empty=None if total else _empty(chips, names, query, request.path),
+        empty=None if total else _empty(chips, names, query, without_words),
         title_suffix=_title_suffix(query, chips, number, last),
     )
 
@@ -237,11 +239,11 @@ def _pager(path: str, selection: Selection, extra: list, number: int, last: int)
     )
 
 
-def _empty(chips: list[Chip], names: Names, query: str, path: str) -> dict:
+def _empty(chips: list[Chip], names: Names, query: str, without_words: str) -> dict:
     """What to loosen when nothing is found: one click for each filter."""
     links = [{"label": f"Sans « {chip.label} »", "url": chip.url} for chip in chips]
     if query:
-        links.append({"label": f"Sans les mots « {query} »", "url": path})
+        links.append({"label": f"Sans les mots « {query} »", "url": without_words})
     return {
         "title": names.none,
         "text": "Retirez un filtre, essayez un mot plus court, ou repartez de toute la banque.",

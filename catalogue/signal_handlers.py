@@ -1,11 +1,17 @@
-"""What follows a deletion or an unpublication: files erased, a tombstone left."""
+"""What follows a deletion or an unpublication: files erased, a tombstone left.
+
+And, on each new connection to SQLite, the function that puts titles in French order.
+"""
 
 from django.db import transaction
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_delete, pre_delete
 from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
+from catalogue.french_order import FrenchKey
 from catalogue.models import Record, RecordFile, RemovedRecord
+from catalogue.text import normalised_key
 
 
 @receiver(post_delete, sender=RecordFile)
@@ -46,3 +52,11 @@ def on_published(sender, instance, **kwargs) -> None:
     """A record that comes back is no longer removed."""
     if isinstance(instance, Record):
         RemovedRecord.objects.filter(path=instance.get_url()).delete()
+
+
+@receiver(connection_created)
+def teach_french_order(sender, connection, **kwargs) -> None:
+    if connection.vendor == "sqlite":
+        connection.connection.create_function(
+            FrenchKey.function, 1, lambda text: normalised_key(text or ""), deterministic=True
+        )

@@ -20,7 +20,9 @@ class ContactForm(forms.ModelForm):
 
     queue = forms.ChoiceField(label="Votre question porte sur", widget=forms.RadioSelect)
     website = forms.CharField(
-        label="Ne remplissez pas ce champ", required=False, widget=forms.TextInput
+        label="Ne remplissez pas ce champ",
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
     )
 
     class Meta:

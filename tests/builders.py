@@ -32,9 +32,9 @@ PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pag
 
 
 def publish(page: Page) -> Page:
-    """Publish through a revision, as the admin does."""
+    """Publish through a revision, as the admin does; the page as it is now stored."""
     page.save_revision(log_action=False).publish()
-    return page
+    return type(page).objects.get(pk=page.pk)
 
 
 def make_site() -> HomePage:

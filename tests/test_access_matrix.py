@@ -111,7 +111,7 @@ def browser_of(world: World, reader: str) -> channels.Browser:
 def long_lists(monkeypatch):
     """Every list long enough to show the whole table on one page."""
     for name in ("catalogue.listing.PAGE_SIZE", "catalogue.feeds.LENGTH", "members.views.NEW",
-                 "catalogue.related.PER_GROUP", "portal.presenting.NEWEST"):
+                 "catalogue.related.TOTAL", "portal.presenting.NEWEST"):
         monkeypatch.setattr(name, 1000)
 
 

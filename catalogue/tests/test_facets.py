@@ -44,10 +44,10 @@ def parse(query: str) -> Selection:
     return Selection.parse(QueryDict(query), facets.all_facets())
 
 
-@pytest.mark.parametrize("query", HOSTILE, ids=lambda query: query[:30])
-def test_hostile_address_never_breaks_the_list(client, query):
+def test_hostile_address_never_breaks_the_list(client):
     make_resource()
-    assert client.get(f"/recherche/?{query}").status_code == 200
+    answers = {query[:40]: client.get(f"/recherche/?{query}").status_code for query in HOSTILE}
+    assert {query: code for query, code in answers.items() if code != 200} == {}
 
 
 def test_unknown_value_is_ignored_and_leaves_no_chip(client):
