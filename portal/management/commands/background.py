@@ -19,6 +19,7 @@ MINUTE, DAY = 60, 24 * 60 * 60
 # Command, seconds between two runs, seconds before the first.
 TIMETABLE = (
     ("publish_scheduled", 5 * MINUTE, 5),
+    ("requeue_tasks", 30 * MINUTE, 10),
     ("purge", DAY, 2 * MINUTE),
     ("clearsessions", DAY, 3 * MINUTE),
     ("prune_db_task_results", DAY, 4 * MINUTE),
@@ -52,7 +53,7 @@ class Timetable(threading.Thread):
         close_old_connections()
         try:
             # The commands' usual words go nowhere: only a failure is worth a line.
-            call_command(name, stdout=io.StringIO(), skip_checks=True)
+            call_command(name, stdout=io.StringIO(), verbosity=0, skip_checks=True)
         except Exception:
             logger.exception("La commande %s a échoué ; elle sera relancée à son heure.", name)
         finally:
