@@ -1,9 +1,9 @@
 """Merging terms: several spellings become one, and nothing that used them is lost."""
 
 from django.db import models, transaction
-from wagtail.models import Page, Revision
 
-from catalogue.models import Keyword, Record, RecordKeyword, Term
+from catalogue.models import Keyword, RecordKeyword, Term
+from catalogue.rewriting import Swap
 from catalogue.signals import content_changed
 
 
@@ -19,7 +19,7 @@ def merge_terms(keep: Term, others: list[Term]) -> None:
     others = [other for other in others if other.pk != keep.pk]
     for other in others:
         _move_uses(keep, other)
-    _rewrite_drafts(keep, {other.pk for other in others})
+    Swap(type(keep), frozenset(other.pk for other in others), keep.pk).everywhere()
     words = [*keep.synonym_list]
     for other in others:
         words += [other.label, *other.synonym_list]
@@ -51,34 +51,9 @@ def _move_links(relation: models.ManyToManyRel, keep: Term, other: Term) -> None
     links.filter(**{target: other.pk}).delete()
 
 
-def _rewrite_drafts(keep: Term, gone: set[int]) -> None:
-    """Drafts name terms by number: point those of the merged terms at the kept one."""
-    names = {
-        relation.field.name for relation in keep._meta.related_objects
-        if isinstance(relation.related_model, type) and issubclass(relation.related_model, Page)
-    }
-    latest = Page.objects.filter(pk__in=Record.objects.values("pk")).values("latest_revision")
-    for revision in Revision.objects.filter(pk__in=latest):
-        changed = False
-        for name in names & revision.content.keys():
-            value = revision.content[name]
-            fresh = _replaced(value, gone, keep.pk)
-            if fresh != value:
-                revision.content[name] = fresh
-                changed = True
-        if changed:
-            revision.save(update_fields=["content"])
-
-
-def _replaced(value, gone: set[int], keep: int):
-    if isinstance(value, list):
-        return list(dict.fromkeys(keep if item in gone else item for item in value))
-    return keep if value in gone else value
-
-
 @transaction.atomic
 def merge_keywords(keep: Keyword, others: list[Keyword]) -> None:
-    """Give `keep` every record of the other keywords, then delete them."""
+    """Give `keep` every record of the other keywords, drafts included, then delete them."""
     others = [other for other in others if other.pk != keep.pk]
     links = RecordKeyword.objects.filter(tag__in=others)
     already = RecordKeyword.objects.filter(tag=keep).values("content_object")
@@ -90,4 +65,6 @@ def merge_keywords(keep: Keyword, others: list[Keyword]) -> None:
             moved.add(link.content_object_id)
             link.tag = keep
             link.save()
-    Keyword.objects.filter(pk__in=[other.pk for other in others]).delete()
+    gone = [other.pk for other in others]
+    Swap(Keyword, frozenset(gone), keep.pk).everywhere()
+    Keyword.objects.filter(pk__in=gone).delete()

@@ -1,6 +1,7 @@
 """Editor tabs shared by the three kinds of record."""
 
-from django.forms import CheckboxSelectMultiple
+from django.forms import Select
+from django.urls import reverse
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -13,10 +14,13 @@ from wagtail.admin.panels import (
 )
 
 from catalogue.models import BasePage
+from catalogue.widgets import KeywordBox, TickBoxes
+
+FILES_TAB = "tab-fichiers"
 
 
 class FilesPanel(Panel):
-    """Files of the record, with links to add, replace or remove one.
+    """Files of the record by document, with links to open, replace, add or remove one.
 
     Files live beside the page's drafts, not in them: a file field inside a draft would be
     lost, and a correction of the text must not touch the files.
@@ -27,31 +31,87 @@ class FilesPanel(Panel):
 
         def get_context_data(self, parent_context=None):
             context = super().get_context_data(parent_context)
-            context["record"] = self.instance
-            context["files"] = self.instance.files.all() if self.instance.pk else []
-            return context
+            user = self.request.user
+            return context | {
+                "record": self.instance,
+                "documents": self.documents(),
+                "may_change": bool(self.instance.pk) and self.may_change(),
+                "may_delete": user.has_perm("catalogue.delete_recordfile"),
+                "add_url": reverse("wagtailsnippets_catalogue_recordfile:add"),
+            }
+
+        def documents(self) -> list[dict]:
+            """Each document with its current formats and its older versions."""
+            if not self.instance.pk:
+                return []
+            found: dict[str, dict] = {}
+            for file in self.instance.files.all():
+                entry = found.setdefault(
+                    file.label_key, {"label": file.label, "files": [], "older": []}
+                )
+                entry["older" if file.superseded_at else "files"].append(file)
+            return list(found.values())
+
+        def may_change(self) -> bool:
+            from catalogue.rights import may_change_files
+
+            return may_change_files(self.request.user, self.instance)
 
 
-def tick_boxes(name: str) -> FieldPanel:
+def tick_boxes(name: str, help_text: str = "") -> FieldPanel:
     """A vocabulary as boxes to tick."""
-    return FieldPanel(name, widget=CheckboxSelectMultiple)
+    return FieldPanel(name, widget=TickBoxes, help_text=help_text)
 
 
-classification_panels = [
-    MultiFieldPanel([tick_boxes("supports"), tick_boxes("steps")], heading="Support et étape"),
-    MultiFieldPanel([tick_boxes("themes"), tick_boxes("devices")], heading="Thème et dispositif"),
-    MultiFieldPanel(
-        [tick_boxes("occupations"), tick_boxes("roles"), tick_boxes("audiences")],
-        heading="Métiers, utilisateurs et publics",
-        classname="collapsed",
+# Shelf → its title when folded, its fields.
+SHELVES = {
+    "supports": (
+        "Supports de production",
+        [tick_boxes("supports", "Ce que l’on produit. Rien de coché : la fiche vaut pour tous.")],
     ),
-    MultiFieldPanel(
-        [tick_boxes("structure_types"), tick_boxes("regions"), FieldPanel("departments")],
-        heading="Structure et territoire",
-        classname="collapsed",
+    "steps": (
+        "Étapes du parcours",
+        [tick_boxes("steps", "Le ou les moments du parcours où cela sert.")],
     ),
-    FieldPanel("keywords", help_text="Choisissez parmi les mots-clés du réseau."),
-]
+    "themes": ("Thématiques", [tick_boxes("themes")]),
+    "devices": ("Dispositifs", [tick_boxes("devices")]),
+    "occupations": ("Métiers", [tick_boxes("occupations")]),
+    "roles": ("Pour qui", [tick_boxes("roles", "Qui se sert de cette fiche au travail.")]),
+    "audiences": ("Publics", [tick_boxes("audiences", "Les personnes accompagnées.")]),
+    "structure_types": ("Types de structure", [tick_boxes("structure_types")]),
+    "territory": (
+        "Territoire",
+        [
+            tick_boxes("departments", "La région de chaque département s’ajoute d’elle-même."),
+            tick_boxes("regions", "À cocher seulement si toute la région est concernée."),
+        ],
+    ),
+}
+keyword_panel = FieldPanel(
+    "keywords",
+    widget=KeywordBox,
+    help_text=(
+        "Tapez les premières lettres, puis choisissez dans la liste qui s’ouvre. Un mot absent "
+        "de la liste n’est pas gardé : l’équipe du réseau peut l’y ajouter."
+    ),
+)
+
+
+def classification_panels(first: tuple[str, ...]) -> list:
+    """Shelves that matter most for a kind, keywords, then the other shelves, folded."""
+    shown = [MultiFieldPanel(SHELVES[name][1], heading=SHELVES[name][0]) for name in first]
+    folded = [
+        MultiFieldPanel(fields, heading=heading, classname="collapsed")
+        for name, (heading, fields) in SHELVES.items()
+        if name not in first
+    ]
+    advice = HelpPanel(
+        "Ces cases rangent la fiche dans les listes du site. Deux ou trois cases justes valent "
+        "mieux que dix. Un groupe replié s’ouvre d’un clic."
+    )
+    return [advice, *shown, keyword_panel, *folded]
+
+
 publication_panels = [
     MultiFieldPanel([FieldPanel("access_level"), FieldPanel("hide_notice")], heading="Accès"),
     MultiFieldPanel(
@@ -64,7 +124,7 @@ publication_panels = [
     ),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("publisher"), FieldPanel("licence")]),
+            FieldRowPanel([FieldPanel("publisher"), FieldPanel("licence", widget=Select)]),
             FieldPanel("source_title"),
             FieldRowPanel([FieldPanel("source_publisher"), FieldPanel("source_year")]),
             FieldPanel("source_place"),
@@ -75,22 +135,23 @@ publication_panels = [
 ]
 files_panels = [
     HelpPanel(
-        "Les fichiers sont enregistrés à part : ils ne suivent pas les brouillons de la fiche. "
-        "Un fichier ajouté sous le même intitulé et dans le même format remplace le précédent, "
-        "qui reste consultable."
+        "Un fichier ajouté, remplacé ou retiré l’est tout de suite : il n’attend pas la "
+        "publication de la fiche. La version remplacée reste consultable."
     ),
     FilesPanel(),
 ]
 
 
-def record_tabs(content: list, *, with_files: bool = True) -> TabbedInterface:
-    """The tabs of a record's editor: content, classification, publication, files, address."""
-    tabs = [
-        ObjectList([*BasePage.content_panels, FieldPanel("summary"), *content], heading="Contenu"),
-        ObjectList(classification_panels, heading="Classement"),
-        ObjectList(publication_panels, heading="Accès et validité"),
-    ]
-    if with_files:
-        tabs.append(ObjectList(files_panels, heading="Fichiers"))
-    tabs.append(ObjectList(BasePage.promote_panels, heading="Adresse"))
-    return TabbedInterface(tabs)
+def record_tabs(content: list, first: tuple[str, ...]) -> TabbedInterface:
+    """The tabs of a record's editor; `first` names the shelves shown unfolded."""
+    return TabbedInterface(
+        [
+            ObjectList(
+                [*BasePage.content_panels, FieldPanel("summary"), *content], heading="Contenu"
+            ),
+            ObjectList(classification_panels(first), heading="Classement"),
+            ObjectList(publication_panels, heading="Accès et validité"),
+            ObjectList(files_panels, heading="Fichiers"),
+            ObjectList([*BasePage.address_panels, *BasePage.settings_panels], heading="Adresse"),
+        ]
+    )

@@ -5,6 +5,17 @@ import unicodedata
 
 from django.utils.text import slugify
 
+# Languages in which tools are written, those of people learning French included.
+LANGUAGES = {
+    "fr": "Français",
+    "en": "Anglais",
+    "ar": "Arabe",
+    "es": "Espagnol",
+    "pt": "Portugais",
+    "ru": "Russe",
+    "tr": "Turc",
+    "uk": "Ukrainien",
+}
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ʼ": "'"})
 
 
@@ -32,6 +43,6 @@ def french_number(value: int | float) -> str:
 
 def file_size(size: int) -> str:
     """A weight a person can read: « 240 Ko », « 1,2 Mo »."""
-    if size < 1_000_000:
+    if size < 999_500:
         return f"{max(1, round(size / 1000))}\u00a0Ko"
     return f"{size / 1_000_000:.1f}\u00a0Mo".replace(".", ",")

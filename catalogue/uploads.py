@@ -25,6 +25,8 @@ MAX_MEMBERS = 5_000
 # Below this, even a very well compressed document harms nobody.
 HARMLESS_BYTES = 5_000_000
 MACRO_MEMBERS = ("vbaproject.bin", "basic/script-lc.xml", "basic/script-lb.xml")
+MACRO_FOLDERS = ("basic/", "scripts/")
+MACRO_TYPES = (b"macroEnabled", b"vbaProject")
 
 
 def validate_upload(upload: BinaryIO) -> str:
@@ -87,7 +89,10 @@ def _check_archive(upload: BinaryIO, extension: str) -> None:
             _check_macros(archive, names)
             if not _has_proof(archive, names, extension):
                 raise wrong
-    except (zipfile.BadZipFile, OSError, KeyError, RuntimeError) as error:
+    except ValidationError:
+        raise
+    except Exception as error:
+        # A damaged archive makes the reader fail in many ways (zlib, struct, LZMA…).
         raise wrong from error
 
 
@@ -105,8 +110,9 @@ def _check_macros(archive: zipfile.ZipFile, names: set[str]) -> None:
     if "[content_types].xml" in names:
         with archive.open("[Content_Types].xml") as member:
             content_types = member.read(200_000)
-    if b"macroEnabled" in content_types or any(
-        name.endswith(MACRO_MEMBERS) or name.startswith("basic/") for name in names
+    declared = any(kind in content_types for kind in MACRO_TYPES)
+    if declared or any(
+        name.endswith(MACRO_MEMBERS) or name.startswith(MACRO_FOLDERS) for name in names
     ):
         raise ValidationError("Ce document contient des macros : retirez-les puis réessayez.")
 

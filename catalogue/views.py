@@ -75,8 +75,9 @@ def _send(stored, name: str, content_type: str, record: Record, *, attach: bool)
     disposition = "attachment" if attach else "inline"
     response["Content-Disposition"] = f'{disposition}; filename="{name}"'
     response["X-Content-Type-Options"] = "nosniff"
-    public = record.access_level == access.Level.PUBLIC
-    response["Cache-Control"] = "public, max-age=300" if public else PRIVATE
+    # A signed address lives less long than a cache would keep the way to it.
+    keepable = record.access_level == access.Level.PUBLIC and not settings.S3_BUCKET
+    response["Cache-Control"] = "public, max-age=300" if keepable else PRIVATE
     return response
 
 

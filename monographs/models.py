@@ -1,6 +1,7 @@
 """Monographs of good practice, on the common template of the networks' fiches."""
 
 from django.db import models
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.functional import cached_property
@@ -20,6 +21,7 @@ from catalogue.models import LinesField, Organisation, Record, RecordKind, Resou
 from catalogue.models.index_pages import RecordIndexPage
 from catalogue.pages import RecordServing
 from catalogue.panels import record_tabs
+from catalogue.widgets import TickBoxes
 from monographs import blocks
 
 
@@ -31,7 +33,12 @@ class MonographTool(Orderable):
     resource_kind = models.ForeignKey(
         ResourceKind, models.SET_NULL, null=True, blank=True, verbose_name="type"
     )
-    availability = models.CharField("disponibilité", max_length=120, blank=True)
+    availability = models.CharField(
+        "disponibilité",
+        max_length=120,
+        blank=True,
+        help_text="Si l’outil n’est pas dans la banque : où le trouver, auprès de quelle structure.",
+    )
     record = models.ForeignKey(
         Record,
         models.SET_NULL,
@@ -43,7 +50,7 @@ class MonographTool(Orderable):
 
     panels = [
         FieldPanel("label"),
-        FieldPanel("resource_kind"),
+        FieldPanel("resource_kind", widget=Select),
         PageChooserPanel("record", ["resources.ResourcePage"]),
         FieldPanel("availability"),
     ]
@@ -63,16 +70,30 @@ class MonographPage(RecordServing, Record):
     is_creatable = True
 
     bearers = ParentalManyToManyField(
-        Organisation, blank=True, related_name="monographs", verbose_name="structures porteuses"
+        Organisation,
+        blank=True,
+        related_name="monographs",
+        verbose_name="structures porteuses",
+        help_text="Elle manque dans la liste ? Ajoutez-la d’abord dans « Organisations ».",
     )
     partners = StreamField([("partner", blocks.PartnerBlock())], blank=True, verbose_name="partenaires")
-    audience_text = models.TextField("public concerné", blank=True)
-    context = models.TextField("contexte : pourquoi cette action", blank=True)
-    objectives = LinesField("objectifs")
+    audience_text = models.TextField(
+        "public concerné",
+        blank=True,
+        help_text="Combien de personnes, dans quelle situation. Jamais une personne en particulier.",
+    )
+    context = models.TextField(
+        "contexte : pourquoi cette action",
+        blank=True,
+        help_text="Le besoin de départ, en quelques phrases.",
+    )
+    objectives = LinesField("objectifs", help_text="Un par ligne, avec un verbe.")
     implementation = StreamField(
         [("step", blocks.StepBlock())], blank=True, verbose_name="étapes de mise en œuvre"
     )
-    results = LinesField("résultats")
+    results = LinesField(
+        "résultats", help_text="Un par ligne. Un résultat chiffré va plutôt dans « Chiffres clés »."
+    )
     key_figures = StreamField(
         [("figure", blocks.FigureBlock())], blank=True, verbose_name="chiffres clés"
     )
@@ -80,20 +101,23 @@ class MonographPage(RecordServing, Record):
     value_company = LinesField("plus-value pour l’entreprise")
     value_employees = LinesField("plus-value pour les salariés")
     value_territory = LinesField("plus-value pour le territoire")
-    levers = LinesField("leviers")
-    vigilance = LinesField("points de vigilance")
-    funding_text = models.TextField("financement", blank=True)
+    levers = LinesField("leviers", help_text="Ce qui a aidé, un point par ligne.")
+    vigilance = LinesField("points de vigilance", help_text="Ce qu’il vaut mieux savoir avant.")
+    funding_text = models.TextField(
+        "financement", blank=True, help_text="En clair. Les montants vont dans les lignes dessous."
+    )
     funding = StreamField(
         [("line", blocks.FundingBlock())], blank=True, verbose_name="lignes de financement"
     )
-    perspectives = LinesField("perspectives")
+    perspectives = LinesField("perspectives", help_text="La suite prévue, un point par ligne.")
     quotes = StreamField([("quote", blocks.QuoteBlock())], blank=True, verbose_name="paroles")
     insets = StreamField([("inset", blocks.InsetBlock())], blank=True, verbose_name="encadrés")
 
     edit_handler = record_tabs(
         [
             MultiFieldPanel(
-                [FieldPanel("bearers"), FieldPanel("partners")], heading="Qui porte l’action"
+                [FieldPanel("bearers", widget=TickBoxes), FieldPanel("partners")],
+                heading="Qui porte l’action",
             ),
             MultiFieldPanel(
                 [FieldPanel("audience_text"), FieldPanel("context"), FieldPanel("objectives")],
@@ -121,8 +145,14 @@ class MonographPage(RecordServing, Record):
             MultiFieldPanel(
                 [FieldPanel("funding_text"), FieldPanel("funding")], heading="Financement"
             ),
-            InlinePanel("tools", label="outil", heading="Outils utilisés"),
-        ]
+            InlinePanel(
+                "tools",
+                label="outil",
+                heading="Outils utilisés",
+                help_text="Reliez l’outil à une ressource de la banque quand elle y est.",
+            ),
+        ],
+        first=("themes", "territory", "structure_types"),
     )
     search_fields = [
         *Record.search_fields,

@@ -31,7 +31,6 @@ class ContactForm(forms.ModelForm):
         labels = {"email": "Votre adresse électronique", "structure": "Votre structure"}
         help_texts = {
             "email": "Pour vous répondre, rien d’autre.",
-            "structure": "Facultatif.",
             "message": "Ne donnez aucun nom de salarié en insertion.",
         }
         widgets = {"message": forms.Textarea(attrs={"rows": 8, "maxlength": 5000})}

@@ -1,11 +1,16 @@
 """Response rules that hold everywhere: content policy, privacy of caches, removed pages."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from wagtail.contrib.redirects.middleware import RedirectMiddleware, get_redirect
+from wagtail.contrib.redirects.models import Redirect
 
-from catalogue.models import RemovedRecord
+from catalogue import access
+from catalogue.models import Record, RemovedRecord
 from csp.middleware import CSPMiddleware, PolicyParts
 
 ADMIN_PREFIX = "/admin/"
@@ -47,6 +52,9 @@ class GoneMiddleware:
         response = self.get_response(request)
         if response.status_code != 404 or request.method not in ("GET", "HEAD"):
             return response
+        if "\0" in request.path:
+            # PostgreSQL refuses it in a query; no page ever had such an address.
+            return response
         removed = (
             RemovedRecord.objects.filter(path=request.path).select_related("replacement").first()
         )
@@ -57,7 +65,24 @@ class GoneMiddleware:
 
     @staticmethod
     def _replacement(request: HttpRequest, removed: RemovedRecord):
-        from catalogue import access
-
         other = removed.replacement
         return other if other and access.can_know(request.user, other) else None
+
+
+class KnownRedirectMiddleware(RedirectMiddleware):
+    """A former address leads to a record only those who may know of it, or to its tombstone."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        answer = super().process_response(request, response)
+        if answer is response or self._may_lead(request):
+            return answer
+        return response
+
+    @staticmethod
+    def _may_lead(request: HttpRequest) -> bool:
+        path = Redirect.normalise_path(request.get_full_path(), decode_unicode=False)
+        found = get_redirect(request, path) or get_redirect(request, urlsplit(path).path)
+        record = Record.objects.filter(pk=found.redirect_page_id).first()
+        if record is None or access.can_know(request.user, record):
+            return True
+        return RemovedRecord.objects.filter(path=record.get_url(request)).exists()

@@ -6,7 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
 from wagtail.search import index
@@ -39,7 +39,12 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
     kind = RecordKind.REFERENTIAL
     is_creatable = True
 
-    version = models.CharField("version", max_length=20, default="1.0")
+    version = models.CharField(
+        "version",
+        max_length=20,
+        default="1.0",
+        help_text="Changez-la quand le contenu change : 1.1 pour une retouche, 2.0 pour une refonte.",
+    )
     status_note = models.TextField(
         "statut de ce référentiel",
         blank=True,
@@ -65,11 +70,17 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         [
             FieldPanel("version"),
             FieldPanel("status_note"),
-            FieldPanel("tree"),
+            FieldPanel(
+                "tree",
+                help_text=(
+                    "Un bloc contient des activités, une activité des compétences, une compétence "
+                    "ses critères. Les compétences en ligne changent à la publication seulement."
+                ),
+            ),
             FieldPanel("scale"),
-            FieldPanel("rome_codes"),
-            FieldPanel("certification_code"),
-        ]
+            FieldRowPanel([FieldPanel("rome_codes"), FieldPanel("certification_code")]),
+        ],
+        first=("supports", "occupations", "devices"),
     )
     search_fields = [
         *Record.search_fields,
@@ -101,12 +112,13 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         """One competency: its criteria, and the resources that teach, assess, prove it."""
         from referentials.presenting import competency_context
 
+        access_context = self.access_context(request)
+        if not access_context["can_open"]:
+            # The same answer for every code: which ones exist is part of the body.
+            return TemplateResponse(request, self.template, self.get_context(request), status=403)
         competency = self.competencies.filter(code=code, retired=False).first()
         if competency is None:
             raise Http404
-        access_context = self.access_context(request)
-        if not access_context["can_open"]:
-            return TemplateResponse(request, self.template, self.get_context(request), status=403)
         context = Record.get_context(self, request) | access_context
         context |= competency_context(self, competency, request)
         context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": competency.code}]
@@ -134,6 +146,7 @@ class Competency(index.Indexed, models.Model):
     retired = models.BooleanField("sortie du référentiel", default=False)
 
     search_fields = [
+        index.FilterField("retired"),
         index.SearchField("code", boost=2),
         index.SearchField("label"),
         index.AutocompleteField("label"),

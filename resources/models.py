@@ -2,6 +2,7 @@
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
+from django.forms import RadioSelect, Select
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
@@ -33,7 +34,7 @@ class ResourceCompetency(Orderable):
     )
     role = models.CharField("ce que fait la ressource", max_length=6, choices=CompetencyRole.choices)
 
-    panels = [FieldPanel("competency"), FieldPanel("role")]
+    panels = [FieldPanel("competency"), FieldPanel("role", widget=RadioSelect)]
 
     class Meta(Orderable.Meta):
         verbose_name = "compétence visée"
@@ -69,12 +70,21 @@ class ResourcePage(RecordServing, Record):
 
     edit_handler = record_tabs(
         [
-            FieldPanel("resource_kind"),
+            FieldPanel("resource_kind", widget=Select),
             FieldPanel("purpose"),
             FieldPanel("how_to_use"),
             FieldPanel("duration_minutes"),
-            InlinePanel("competency_links", label="compétence", heading="Pour quelles compétences"),
-        ]
+            InlinePanel(
+                "competency_links",
+                label="compétence",
+                heading="Pour quelles compétences",
+                help_text=(
+                    "Choisissez une compétence d’un référentiel publié, puis dites si la ressource "
+                    "aide à l’enseigner, à l’évaluer ou à la prouver."
+                ),
+            ),
+        ],
+        first=("supports", "steps", "roles"),
     )
     search_fields = [
         *Record.search_fields,

@@ -28,12 +28,18 @@ class CompetencyGroup:
 
 
 def competency_groups(resource: ResourcePage, request) -> list[CompetencyGroup]:
-    """Teach, assess, prove: only the roles the resource plays, in that order."""
-    links = list(
-        resource.competency_links.select_related("competency__referential").order_by(
+    """Teach, assess, prove: only the roles the resource plays, in that order.
+
+    A competency is part of the body of its referential: named to those who may open it.
+    """
+    links = [
+        link
+        for link in resource.competency_links.select_related("competency__referential").order_by(
             "competency__referential__title", "competency__position"
         )
-    )
+        if not link.competency.retired
+        and access.can_open(request.user, link.competency.referential)
+    ]
     groups = []
     for role in CompetencyRole:
         chosen = [link.competency for link in links if link.role == role]

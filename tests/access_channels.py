@@ -61,10 +61,11 @@ def index_facets(browser: Browser, world: World) -> bytes:
 
 
 def filtered(browser: Browser, world: World) -> bytes:
-    """Each record asked for by the theme that only it has: the chip would tell its name."""
+    """Records asked for by the themes that only they have: a chip would tell their names."""
+    themes = [f"theme=theme-{case.title}" for case in world.of_kind("resource")]
     return b"".join(
-        browser.part(f"/recherche/?theme=theme-{case.title}", ".chips, #resultats .card")
-        for case in world.of_kind("resource")
+        browser.part(f"/ressources/?{'&'.join(some)}", ".chips, #resultats .card")
+        for some in (themes[:16], themes[16:])
     )
 
 

@@ -8,9 +8,9 @@ draft that nobody published. One look at the bytes of an answer says what it giv
 import itertools
 import re
 from dataclasses import dataclass
-from functools import cached_property
 
-from catalogue.models import Department, Record, Region, Step, Theme
+from catalogue.models import Department, Device, Record, Region, Step, Theme
+from monographs.mapping import outlines
 from monographs.models import MonographTool
 from portal.models import CqpPage
 from tests import builders
@@ -70,6 +70,7 @@ class World:
     def __init__(self) -> None:
         self.home = builders.make_site()
         self.support = make_term(builders.Support, "Support commun")
+        self.device = make_term(Device, "Dispositif commun")
         self.step = make_term(Step, "Étape commune")
         self.region = make_term(Region, "Région commune", code="99")
         self.cases = all_cases()
@@ -78,6 +79,7 @@ class World:
         for case in self.cases:
             self._add(case)
         self._add_witnesses()
+        self.readers = {name: builders.make_user(name) for name in builders.READERS}
 
     def of_kind(self, *kinds: str) -> list[Case]:
         return [case for case in self.cases if case.kind in kinds]
@@ -92,6 +94,7 @@ class World:
             hide_notice=case.hidden,
             supports=[self.support],
             steps=[self.step],
+            devices=[self.device],
             themes=[make_term(Theme, f"Thème {case.title}")],
             **BODIES[case.kind](case),
             **self._place(case),
@@ -102,11 +105,10 @@ class World:
             b"\x89PNG\r\n\x1a\n" + case.part("thumbnail").encode(),
         )
         if case.state != "draft":
-            builders.publish(record)
+            record = self.records[case] = builders.publish(record)
         if case.state == "live":
             record.title = f"ebauche{case.number:03d}x"
             record.save_revision(log_action=False)
-            record.refresh_from_db()
         elif case.state == "expired":
             builders.expire(record)
         elif case.state == "withdrawn":
@@ -116,16 +118,16 @@ class World:
         """A place of its own: a département, or a région for every other one."""
         if case.kind != "monograph":
             return {}
-        code = f"{case.number:03d}"
-        if case.number % 2:
-            place = Department(label=f"Lieu {case.title}", code=code, region=self.region)
-            place.save()
-            return {"departments": [place]}
-        return {"regions": [Region.objects.create(label=f"Lieu {case.title}", code=code)]}
+        label, rank = f"Lieu {case.title}", case.number - self.of_kind("monograph")[0].number
+        if case.level in ("public", "accredited"):
+            return {"regions": [Region.objects.create(label=label, code=f"R{rank}")]}
+        code = sorted(outlines()["paths"])[rank]
+        place = Department.objects.create(label=label, code=code, region=self.region)
+        return {"departments": [place]}
 
     def _add_witnesses(self) -> None:
         """Public pages that speak of every record, each in its own way."""
-        self.sharing = make_resource(title="Témoin", supports=[self.support])
+        self.sharing = make_resource(title="Témoin", devices=[self.device])
         self.used = make_resource(title="Outil témoin")
         self.serving = make_resource(title="Ressource témoin")
         self.replaced = make_resource(title="Remplacée témoin", state="replaced")
@@ -147,10 +149,6 @@ class World:
     def _cqp_step(self) -> dict:
         return {"title": "Préparer", "what": "Se préparer.", "who": [], "duration": "",
                 "documents": [], "rules": [], "path_steps": [self.step.slug]}
-
-    @cached_property
-    def readers(self) -> dict:
-        return {name: builders.make_user(name) for name in builders.READERS}
 
 
 MAKERS = {"resource": make_resource, "referential": make_referential, "monograph": make_monograph}

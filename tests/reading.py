@@ -52,3 +52,11 @@ def links(response, selector: str = "main") -> dict[str, str]:
         for part in soup(response).select(selector)
         for link in part.select("a[href]")
     }
+
+
+def download(client, url: str):
+    """The answer at the address of a file, its bytes read (`body`) and the file closed."""
+    response = client.get(url)
+    response.body = b"".join(response) if response.streaming else response.content
+    response.close()
+    return response

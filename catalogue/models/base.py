@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page
 
 
@@ -16,16 +16,49 @@ class BasePage(Page):
 
     private_page_options: list[str] = []
 
-    promote_panels = [
+    content_panels = [
+        TitleFieldPanel(
+            "title",
+            placeholder="Titre",
+            help_text="Court et concret : ce que l’on va trouver, avec les mots des lecteurs.",
+        )
+    ]
+    address_panels = [
+        FieldPanel(
+            "slug",
+            heading="Adresse de la page",
+            help_text=(
+                "La fin de l’adresse, écrite d’après le titre. N’y touchez plus une fois la page "
+                "publiée : les liens déjà partagés en dépendent."
+            ),
+        ),
         MultiFieldPanel(
             [
-                FieldPanel("slug"),
-                FieldPanel("seo_title"),
-                FieldPanel("search_description"),
+                FieldPanel(
+                    "seo_title",
+                    heading="Titre montré par les moteurs",
+                    help_text="Facultatif. Sans lui, ils montrent le titre de la page.",
+                ),
+                FieldPanel(
+                    "search_description",
+                    heading="Phrase montrée par les moteurs",
+                    help_text="Facultatif. Sans elle, ils montrent le résumé.",
+                ),
             ],
             heading="Moteurs de recherche et partage",
+            classname="collapsed",
         ),
-        FieldPanel("show_in_menus"),
+    ]
+    promote_panels = [
+        *address_panels,
+        FieldPanel(
+            "show_in_menus",
+            heading="Montrer dans le menu du haut",
+            help_text=(
+                "Vaut pour les pages rangées juste sous l’accueil. Leur ordre dans le menu est "
+                "celui de la liste des pages."
+            ),
+        ),
     ]
 
     class Meta:

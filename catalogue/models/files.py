@@ -3,15 +3,15 @@
 import uuid
 from pathlib import PurePath
 
-from django.conf import settings
 from django.core.files.storage import storages
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
 
-from catalogue.text import file_size, french_slug, normalised_key
+from catalogue.text import LANGUAGES, file_size, french_slug, normalised_key
+from catalogue.widgets import LanguageSelect
 
 from .records import Record
 
@@ -56,7 +56,10 @@ class RecordFile(index.Indexed, models.Model):
     label = models.CharField(
         "intitulé",
         max_length=150,
-        help_text="Même intitulé = formats d’un même document (le PDF à côté du Word).",
+        help_text=(
+            "Ce que c’est, en quelques mots. Donnez le même intitulé aux formats d’un même "
+            "document : le PDF se rangera à côté du Word."
+        ),
     )
     label_key = models.CharField(max_length=150, editable=False)
     file = models.FileField("fichier", storage=private_storage, upload_to=stored_name)
@@ -66,7 +69,9 @@ class RecordFile(index.Indexed, models.Model):
     checksum = models.CharField(max_length=64, editable=False)
     language = models.CharField("langue", max_length=5, default="fr")
     version = models.PositiveSmallIntegerField("version", default=1, editable=False)
-    sort_order = models.PositiveSmallIntegerField("ordre", default=0)
+    sort_order = models.PositiveSmallIntegerField(
+        "rang", default=0, help_text="Le plus petit vient en premier. À rang égal : l’alphabet."
+    )
     thumbnail = models.ImageField(
         storage=private_storage, upload_to="vignettes", blank=True, editable=False
     )
@@ -78,8 +83,11 @@ class RecordFile(index.Indexed, models.Model):
         FieldPanel("record"),
         FieldPanel("label"),
         FieldPanel("file"),
-        FieldPanel("language"),
-        FieldPanel("sort_order"),
+        MultiFieldPanel(
+            [FieldPanel("language", widget=LanguageSelect), FieldPanel("sort_order")],
+            heading="Réglages",
+            classname="collapsed",
+        ),
     ]
     search_fields = [index.SearchField("label"), index.AutocompleteField("label")]
 
@@ -134,7 +142,7 @@ class RecordFile(index.Indexed, models.Model):
 
     @property
     def language_label(self) -> str:
-        return dict(settings.LANGUAGES).get(self.language, self.language)
+        return LANGUAGES.get(self.language, self.language)
 
     @property
     def editable(self) -> bool:

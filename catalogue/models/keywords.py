@@ -17,7 +17,16 @@ class Keyword(TagBase):
 
     key = models.CharField(max_length=100, unique=True, editable=False)
 
-    panels = [FieldPanel("name")]
+    panels = [
+        FieldPanel(
+            "name",
+            heading="Mot-clé",
+            help_text=(
+                "En minuscules, au singulier, tel qu’un lecteur l’écrirait. Cherchez d’abord s’il "
+                "n’existe pas déjà sous un autre mot."
+            ),
+        )
+    ]
 
     class Meta:
         ordering = ["name"]

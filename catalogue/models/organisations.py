@@ -1,10 +1,13 @@
 """Who publishes a record or carries a practice."""
 
 from django.db import models
+from django.forms import Select
 from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import ClusterableModel
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.search import index
+
+from catalogue.widgets import TickBoxes
 
 from .terms import Department, Region, StructureType
 
@@ -16,8 +19,18 @@ class Organisation(index.Indexed, ClusterableModel):
         NETWORK = "network", "Réseau"
         STRUCTURE = "structure", "Structure"
 
-    name = models.CharField("nom", max_length=200, unique=True)
-    slug = models.SlugField("adresse", max_length=200, unique=True)
+    name = models.CharField(
+        "nom",
+        max_length=200,
+        unique=True,
+        help_text="Tel que la structure l’écrit. Jamais le nom d’une personne.",
+    )
+    slug = models.SlugField(
+        "repère",
+        max_length=200,
+        unique=True,
+        help_text="Écrit d’après le nom : minuscules, sans accent, des tirets.",
+    )
     kind = models.CharField(
         "nature", max_length=12, choices=Kind.choices, default=Kind.STRUCTURE
     )
@@ -29,7 +42,9 @@ class Organisation(index.Indexed, ClusterableModel):
     region = models.ForeignKey(
         Region, models.SET_NULL, null=True, blank=True, verbose_name="région"
     )
-    description = models.TextField("présentation", blank=True)
+    description = models.TextField(
+        "présentation", blank=True, help_text="Deux ou trois phrases. Ni contact ni nom propre."
+    )
     is_fictional = models.BooleanField(
         "structure fictive",
         default=False,
@@ -37,12 +52,20 @@ class Organisation(index.Indexed, ClusterableModel):
     )
 
     panels = [
-        FieldRowPanel([FieldPanel("name"), FieldPanel("slug")]),
+        FieldPanel("name"),
         FieldPanel("kind"),
-        FieldPanel("types"),
-        FieldRowPanel([FieldPanel("city"), FieldPanel("department"), FieldPanel("region")]),
+        FieldRowPanel(
+            [
+                FieldPanel("city"),
+                FieldPanel("department", widget=Select),
+                FieldPanel("region", widget=Select),
+            ],
+            heading="Où elle est",
+        ),
+        FieldPanel("types", widget=TickBoxes),
         FieldPanel("description"),
         FieldPanel("is_fictional"),
+        FieldPanel("slug"),
     ]
     search_fields = [
         index.SearchField("name", boost=2),

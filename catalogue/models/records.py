@@ -105,12 +105,18 @@ class Record(BasePage):
         max_length=12,
         choices=access.Level.choices,
         default=access.Level.PUBLIC,
-        help_text="Le titre et le résumé restent visibles de tous, avec un cadenas.",
+        help_text=(
+            "Réservée, la fiche garde son titre et son résumé visibles de tous, avec un cadenas. "
+            "Le contenu et les fichiers ne s’ouvrent qu’aux personnes choisies ici."
+        ),
     )
     hide_notice = models.BooleanField(
         "cacher aussi le titre et le résumé",
         default=False,
-        help_text="Coché : seules les personnes qui peuvent ouvrir la fiche savent qu’elle existe.",
+        help_text=(
+            "Cochée, cette case cache tout : seules les personnes qui peuvent ouvrir la fiche "
+            "savent qu’elle existe. Sans effet sur une fiche ouverte à tous."
+        ),
     )
     publisher = models.ForeignKey(
         Organisation,
@@ -119,6 +125,7 @@ class Record(BasePage):
         blank=True,
         related_name="published_records",
         verbose_name="publié par",
+        help_text="Le réseau ou la structure qui met ce document à disposition.",
     )
     licence = models.ForeignKey(
         Licence,
@@ -130,7 +137,12 @@ class Record(BasePage):
     )
     language = models.CharField("langue", max_length=5, default="fr")
 
-    source_title = models.CharField("document source", max_length=250, blank=True)
+    source_title = models.CharField(
+        "document source",
+        max_length=250,
+        blank=True,
+        help_text="D’où vient le contenu : le titre du recueil, du guide, du rapport.",
+    )
     source_publisher = models.CharField("éditeur de la source", max_length=250, blank=True)
     source_year = models.PositiveSmallIntegerField(
         "année de la source",
@@ -143,7 +155,11 @@ class Record(BasePage):
     )
 
     state = models.CharField(
-        "état", max_length=12, choices=State.choices, default=State.IN_FORCE
+        "état",
+        max_length=12,
+        choices=State.choices,
+        default=State.IN_FORCE,
+        help_text="Un bandeau le dit en tête de fiche quand elle n’est pas en vigueur.",
     )
     replaced_by = models.ForeignKey(
         "self",
@@ -152,16 +168,27 @@ class Record(BasePage):
         blank=True,
         related_name="replaces",
         verbose_name="remplacée par",
+        help_text="La fiche à lire à la place. Un lien y mène, même une fois celle-ci retirée.",
     )
     valid_from = models.DateField("valable depuis", null=True, blank=True)
-    review_by = models.DateField("à revoir avant le", null=True, blank=True)
+    review_by = models.DateField(
+        "à revoir avant le",
+        null=True,
+        blank=True,
+        help_text="Passé ce jour, l’accueil de l’administration vous le rappelle.",
+    )
     period_note = models.CharField(
         "précision de période",
         max_length=200,
         blank=True,
         help_text="Ex. : règle de la période expérimentale 2013-2015.",
     )
-    owner_note = models.CharField("note interne", max_length=250, blank=True)
+    owner_note = models.CharField(
+        "note interne",
+        max_length=250,
+        blank=True,
+        help_text="Pour l’équipe : ce qu’il reste à vérifier, à demander. Jamais publiée.",
+    )
 
     search_fields = [
         *BasePage.search_fields,

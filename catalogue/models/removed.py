@@ -17,11 +17,17 @@ class RemovedRecord(models.Model):
         null=True,
         blank=True,
         verbose_name="fiche proposée à la place",
+        help_text="Le lecteur qui arrive à l’ancienne adresse y sera invité.",
     )
     # A hidden notice leaves no title behind: the tombstone would tell what nobody may know.
     removed_at = models.DateTimeField("retirée le", auto_now_add=True)
 
-    panels = [FieldPanel("path", read_only=True), FieldPanel("title"), FieldPanel("replacement")]
+    panels = [
+        FieldPanel("replacement"),
+        FieldPanel("title", help_text="Montré à qui arrive à l’ancienne adresse."),
+        FieldPanel("path", read_only=True),
+        FieldPanel("removed_at", read_only=True),
+    ]
 
     class Meta:
         ordering = ["-removed_at"]

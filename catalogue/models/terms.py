@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.forms import Select
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
@@ -21,15 +22,27 @@ class Term(index.Indexed, models.Model):
     """
 
     label = models.CharField("libellé", max_length=160)
-    slug = models.SlugField("adresse", max_length=160, unique=True, blank=True)
+    slug = models.SlugField(
+        "repère",
+        max_length=160,
+        unique=True,
+        blank=True,
+        help_text="Laissez vide : il s’écrit d’après le libellé. Il sert dans les adresses.",
+    )
     acronym = models.CharField("sigle", max_length=30, blank=True)
     definition = models.TextField("définition", blank=True)
     source = models.CharField("source de la définition", max_length=200, blank=True)
     synonyms = models.TextField(
-        "synonymes", blank=True, help_text="Un par ligne. Ils aident la recherche à trouver."
+        "synonymes",
+        blank=True,
+        help_text="Un par ligne : les autres mots que tapent les lecteurs. La recherche les suit.",
     )
-    note = models.CharField("note pour les éditeurs", max_length=250, blank=True)
-    sort_order = models.PositiveIntegerField("ordre", default=0)
+    note = models.CharField(
+        "note pour les éditeurs", max_length=250, blank=True, help_text="Jamais montrée au public."
+    )
+    sort_order = models.PositiveIntegerField(
+        "rang", default=0, help_text="Le plus petit vient en premier. À rang égal : l’alphabet."
+    )
     key = models.CharField(max_length=160, unique=True, editable=False)
 
     panels = [
@@ -38,12 +51,13 @@ class Term(index.Indexed, models.Model):
         FieldPanel("synonyms"),
         MultiFieldPanel(
             [
-                FieldPanel("slug"),
                 FieldPanel("sort_order"),
                 FieldPanel("source"),
                 FieldPanel("note"),
+                FieldPanel("slug"),
             ],
             heading="Réglages",
+            classname="collapsed",
         ),
     ]
     search_fields = [
@@ -102,9 +116,13 @@ class Occupation(Term):
     """Métier, with its ROME code when it is certain."""
 
     rome_code = models.CharField(
-        "code ROME", max_length=5, blank=True, validators=[rome_validator]
+        "code ROME",
+        max_length=5,
+        blank=True,
+        validators=[rome_validator],
+        help_text="Seulement s’il est certain (ex. A1203). Sinon, laissez vide.",
     )
-    panels = [*Term.panels, FieldPanel("rome_code")]
+    panels = [Term.panels[0], FieldPanel("rome_code"), *Term.panels[1:]]
 
     class Meta(Term.Meta):
         verbose_name = "métier"
@@ -179,7 +197,7 @@ class Region(Term):
     """Région, with its INSEE code."""
 
     code = models.CharField("code INSEE", max_length=3, unique=True)
-    panels = [*Term.panels, FieldPanel("code")]
+    panels = [Term.panels[0], FieldPanel("code"), *Term.panels[1:]]
 
     class Meta(Term.Meta):
         ordering = ["label"]
@@ -194,7 +212,11 @@ class Department(Term):
     region = models.ForeignKey(
         Region, models.PROTECT, related_name="departments", verbose_name="région"
     )
-    panels = [*Term.panels, FieldPanel("code"), FieldPanel("region")]
+    panels = [
+        Term.panels[0],
+        FieldRowPanel([FieldPanel("code"), FieldPanel("region", widget=Select)]),
+        *Term.panels[1:],
+    ]
 
     class Meta(Term.Meta):
         ordering = ["code"]
@@ -208,9 +230,18 @@ class Department(Term):
 class FormerName(models.Model):
     """An institution's former name and today's: readers may type either."""
 
-    former = models.CharField("ancien nom", max_length=200, unique=True)
-    current = models.CharField("nom actuel", max_length=200)
-    certainty = models.CharField("certitude", max_length=120, blank=True)
+    former = models.CharField(
+        "ancien nom", max_length=200, unique=True, help_text="Celui des vieux documents."
+    )
+    current = models.CharField(
+        "nom actuel", max_length=200, help_text="La recherche mène d’un nom à l’autre."
+    )
+    certainty = models.CharField(
+        "certitude",
+        max_length=120,
+        blank=True,
+        help_text="Ex. : certain, à vérifier, devenu deux structures.",
+    )
 
     panels = [FieldPanel("former"), FieldPanel("current"), FieldPanel("certainty")]
 

@@ -3,9 +3,10 @@
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import models
+from django.forms import RadioSelect
 from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
 from wagtail.search import index
 
@@ -25,16 +26,29 @@ class ContactQueue(Orderable):
     """A subject and the generic mailboxes that answer it."""
 
     page = ParentalKey("portal.ContactPage", on_delete=models.CASCADE, related_name="queues")
-    key = models.SlugField("repère", help_text="Dans l’adresse : /contact/?file=repere")
-    label = models.CharField("sujet", max_length=120)
-    help_text = models.CharField("précision", max_length=250, blank=True)
+    key = models.SlugField(
+        "repère",
+        help_text=(
+            "Un mot court, sans espace ni accent. Il choisit le sujet d’avance dans un lien : "
+            "/contact/?file=repere. Les messages déjà reçus y sont rattachés : n’y touchez plus."
+        ),
+    )
+    label = models.CharField(
+        "sujet", max_length=120, help_text="Ce que la personne choisit dans le formulaire."
+    )
+    help_text = models.CharField(
+        "précision", max_length=250, blank=True, help_text="La phrase montrée après le sujet."
+    )
     recipients = LinesField(
         "destinataires",
         validators=[validate_addresses],
-        help_text="Une adresse par ligne : boîtes génériques de l’équipe.",
+        help_text=(
+            "Une adresse par ligne : des boîtes d’équipe, pas celle d’une personne. Sans adresse, "
+            "les messages attendent dans « Messages reçus »."
+        ),
     )
 
-    panels = [FieldPanel(name) for name in ("key", "label", "help_text", "recipients")]
+    panels = [FieldPanel(name) for name in ("label", "help_text", "recipients", "key")]
 
     class Meta(Orderable.Meta):
         verbose_name = "file de demandes"
@@ -44,17 +58,31 @@ class ContactPage(BasePage):
     """The form that sends a question to the right team."""
 
     intro = models.TextField("introduction", blank=True)
-    privacy_note = models.TextField("note de confidentialité", blank=True)
+    privacy_note = models.TextField(
+        "note de confidentialité",
+        blank=True,
+        help_text="Sous le formulaire : ce que l’on fait des messages, combien de temps.",
+    )
     confirmation_title = models.CharField("titre de confirmation", max_length=150)
-    confirmation_text = models.TextField("texte de confirmation")
+    confirmation_text = models.TextField(
+        "texte de confirmation", help_text="Ce que lit la personne une fois son message parti."
+    )
 
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("intro"),
-        InlinePanel("queues", label="file", heading="Files de demandes", min_num=1),
+        InlinePanel(
+            "queues",
+            label="sujet",
+            heading="Sujets et destinataires",
+            help_text="Chaque sujet a ses boîtes de réception.",
+            min_num=1,
+        ),
         FieldPanel("privacy_note"),
-        FieldPanel("confirmation_title"),
-        FieldPanel("confirmation_text"),
+        MultiFieldPanel(
+            [FieldPanel("confirmation_title"), FieldPanel("confirmation_text")],
+            heading="Après l’envoi",
+        ),
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
     parent_page_types = ["portal.HomePage"]
@@ -79,7 +107,7 @@ class ContactMessage(models.Model):
         NEW = "new", "À traiter"
         DONE = "done", "Traité"
 
-    queue = models.CharField("file", max_length=50)
+    queue = models.CharField("sujet", max_length=50)
     email = models.EmailField("adresse pour répondre")
     structure = models.CharField("structure", max_length=200, blank=True)
     subject = models.CharField("objet", max_length=150)
@@ -91,11 +119,20 @@ class ContactMessage(models.Model):
     sent_at = models.DateTimeField("transmis le", null=True, editable=False)
 
     panels = [
+        FieldPanel(
+            "status",
+            widget=RadioSelect,
+            help_text="Répondez depuis votre messagerie, puis cochez « Traité ».",
+        ),
         *(
             FieldPanel(name, read_only=True)
-            for name in ("queue", "email", "structure", "subject", "message", "received_at")
+            for name in ("subject", "message", "email", "structure", "queue", "received_at")
         ),
-        FieldPanel("status"),
+        FieldPanel(
+            "sent_at",
+            read_only=True,
+            help_text="Vide : le sujet n’a pas de destinataire, le message attend ici.",
+        ),
     ]
 
     class Meta:

@@ -17,10 +17,21 @@ class GlossaryEntry(index.Indexed, models.Model):
         SOURCE = "source", "Défini par une source"
         COMPLEMENT = "complement", "Complément"
 
-    term = models.CharField("terme", max_length=160, unique=True)
-    expansion = models.CharField("développement du sigle", max_length=250, blank=True)
-    definition = models.TextField("définition")
-    source = models.CharField("source", max_length=250, blank=True)
+    term = models.CharField(
+        "terme", max_length=160, unique=True, help_text="Le sigle ou le mot, comme on le lit."
+    )
+    expansion = models.CharField(
+        "développement du sigle",
+        max_length=250,
+        blank=True,
+        help_text="Les mots en entier. La recherche passe du sigle aux mots.",
+    )
+    definition = models.TextField(
+        "définition", help_text="Deux ou trois phrases, comme on le dirait à un nouveau collègue."
+    )
+    source = models.CharField(
+        "source", max_length=250, blank=True, help_text="Le document qui le définit, et l’année."
+    )
     origin = models.CharField(
         "origine", max_length=10, choices=Origin.choices, default=Origin.SOURCE
     )

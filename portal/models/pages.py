@@ -16,9 +16,17 @@ class HomePage(BasePage):
 
     lead = models.TextField("phrase d’accueil", help_text="Une phrase qui dit ce qu’est ce site.")
     search_examples = StreamField(
-        [("example", blocks.ExampleBlock())], blank=True, verbose_name="exemples de recherche"
+        [("example", blocks.ExampleBlock())],
+        blank=True,
+        verbose_name="exemples de recherche",
+        help_text="Trois au plus, sous le champ de recherche.",
     )
-    doors = StreamField([("door", blocks.DoorBlock())], blank=True, verbose_name="portes")
+    doors = StreamField(
+        [("door", blocks.DoorBlock())],
+        blank=True,
+        verbose_name="portes",
+        help_text="Une porte par personne : ce qu’elle vient chercher, et deux ou trois liens.",
+    )
     figures = StreamField([("figure", blocks.FigureItem())], blank=True, verbose_name="chiffres")
     figures_note = models.TextField("note sous les chiffres", blank=True)
     network_title = models.CharField("titre pour le réseau", max_length=120, blank=True)

@@ -12,8 +12,15 @@ from portal.blocks import LinkItem
 class PortalSettings(BaseSiteSetting):
     """Identity of the network that runs the site."""
 
-    site_name = models.CharField("nom du site", max_length=80, default="Portail")
-    tagline = models.CharField("phrase sous le nom", max_length=120, blank=True)
+    site_name = models.CharField(
+        "nom du site",
+        max_length=80,
+        default="Portail",
+        help_text="Montré en haut de chaque page, dans les courriels et les documents.",
+    )
+    tagline = models.CharField(
+        "phrase sous le nom", max_length=120, blank=True, help_text="Ce qu’est ce site, en un souffle."
+    )
     logo = models.ForeignKey(
         "wagtailimages.Image",
         models.SET_NULL,
@@ -23,13 +30,28 @@ class PortalSettings(BaseSiteSetting):
         verbose_name="logo",
         help_text="Facultatif. Hauteur affichée : 40 pixels.",
     )
-    publisher = models.CharField("éditeur du site", max_length=200, blank=True)
-    host = models.CharField("hébergeur", max_length=200, blank=True)
+    publisher = models.CharField(
+        "éditeur du site",
+        max_length=200,
+        blank=True,
+        help_text="L’association qui publie. Écrivez {publisher} dans une page pour l’y montrer.",
+    )
+    host = models.CharField(
+        "hébergeur",
+        max_length=200,
+        blank=True,
+        help_text="La société qui héberge. Écrivez {host} dans une page pour l’y montrer.",
+    )
     social_links = StreamField(
         [("link", LinkItem())], blank=True, verbose_name="réseaux sociaux et autres sites"
     )
     footer_text = models.TextField("texte de pied de page", blank=True)
-    licence_note = models.CharField("licence par défaut", max_length=200, blank=True)
+    licence_note = models.CharField(
+        "licence par défaut",
+        max_length=200,
+        blank=True,
+        help_text="La phrase du pied de page sur le droit de réutiliser.",
+    )
 
     edit_handler = TabbedInterface(
         [

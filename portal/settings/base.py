@@ -64,7 +64,7 @@ MIDDLEWARE = [
     "portal.middleware.PrivateResponseMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "portal.middleware.GoneMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "portal.middleware.KnownRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
