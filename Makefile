@@ -17,27 +17,26 @@ HERMETIC := DJANGO_SETTINGS_MODULE=portal.settings.test
 .PHONY: help start dev install test lint format bench tools
 .NOTPARALLEL:
 
-help: ## Show this list
-	@echo "make start            ouvrir le portail : http://$(HOST):$(PORT)/"
-	@grep -E '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+help: ## Afficher cette liste
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-9s %s\n", $$1, $$2}'
 
-start: ## Install what is missing, load the demo, serve for real (HOST=, PORT=)
+start: ## Ouvrir le portail pour de vrai : installe, charge la démonstration, sert (HOST=, PORT=)
 	$(LAUNCH) start --host "$(HOST)" --port "$(PORT)"
 
-dev: ## The same with the reloading server and DEBUG (HOST=, PORT=)
+dev: ## Ouvrir le portail pour y travailler : se recharge, dit les erreurs (HOST=, PORT=)
 	$(LAUNCH) dev --host "$(HOST)" --port "$(PORT)"
 
-install: ## Install what `make start` needs, without starting
+install: ## Installer ce qu’il faut pour « make start », sans démarrer
 	$(LAUNCH) install
 
 tools:
 	$(LAUNCH) tools
 
-test: ## Run every test, browser included (BROWSER=0 without, ARGS="-k word")
+test: ## Lancer tous les tests, navigateur compris (BROWSER=0 sans, ARGS="-k mot")
 	$(LAUNCH) tools $(if $(filter 0,$(BROWSER)),,--browser)
 	@$(VENV)/python -m pytest -n 2 --dist loadfile $(if $(filter 0,$(BROWSER)),-m "not browser") $(ARGS)
 
-lint: tools ## Check style, templates, migrations and the settings of a public site
+lint: tools ## Vérifier le style, les gabarits, les migrations, les réglages d’un site public
 	@$(VENV)/ruff check .
 	@$(VENV)/ruff format --check .
 	@$(VENV)/djlint templates --lint --quiet
@@ -45,9 +44,9 @@ lint: tools ## Check style, templates, migrations and the settings of a public s
 	@HTTPS=1 DEBUG=0 SECRET_KEY="$$($(VENV)/python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 		$(VENV)/python manage.py check --deploy --fail-level WARNING
 
-format: tools ## Put every Python file in the house style
+format: tools ## Mettre le code Python en forme
 	@$(VENV)/ruff check --fix --quiet . || true
 	@$(VENV)/ruff format .
 
-bench: install ## Measure against the budgets of docs/performance.md
+bench: install ## Mesurer le portail face à ses budgets (docs/performance.md)
 	@$(VENV)/python -m portal.bench $(ARGS)

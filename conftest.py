@@ -54,11 +54,7 @@ def faults_of(html: str) -> list[str]:
 def is_public_page(response) -> bool:
     path = response.request["PATH_INFO"]
     kind = response.headers.get("Content-Type", "")
-    return (
-        kind.startswith("text/html")
-        and not response.streaming
-        and not path.startswith(NOT_OURS)
-    )
+    return kind.startswith("text/html") and not response.streaming and not path.startswith(NOT_OURS)
 
 
 @pytest.fixture(autouse=True)
@@ -136,9 +132,10 @@ class NetworkCall(AssertionError):
 
 def is_local(host) -> bool:
     try:
-        return ipaddress.ip_address(str(host)).is_loopback
+        address = ipaddress.ip_address(str(host))
     except ValueError:
         return host in ("localhost", "", None)
+    return address.is_loopback or address.is_unspecified
 
 
 @pytest.fixture(autouse=True, scope="session")

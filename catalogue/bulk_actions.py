@@ -6,6 +6,7 @@ from wagtail.snippets.bulk_actions.snippet_bulk_action import SnippetBulkAction
 from catalogue.forms import MergeForm
 from catalogue.merging import merge_keywords, merge_terms
 from catalogue.models import VOCABULARIES, Keyword
+from catalogue.uses import uses_of, uses_text
 
 
 class MergeBulkAction(SnippetBulkAction):
@@ -24,10 +25,18 @@ class MergeBulkAction(SnippetBulkAction):
         return policy.user_has_permission(self.request.user, "delete")
 
     def get_form(self, form_class=None):
+        """The chosen terms with their uses, the most used one first and already picked."""
         form = super().get_form(form_class)
         items, _refused = self.get_actionable_objects()
-        form.fields["keep"].choices = [(str(item.pk), str(item)) for item in items]
+        counted = sorted(((uses_of(item), item) for item in items), key=lambda pair: -pair[0])
+        field = form.fields["keep"]
+        field.choices = [(str(item.pk), f"{item} : {uses_text(uses)}") for uses, item in counted]
+        if counted:
+            form.initial["keep"] = str(counted[0][1].pk)
         return form
+
+    def get_context_data(self, **kwargs) -> dict:
+        return super().get_context_data(keywords=self.model is Keyword, **kwargs)
 
     def get_execution_context(self) -> dict:
         context = super().get_execution_context()
@@ -43,4 +52,8 @@ class MergeBulkAction(SnippetBulkAction):
         return len(objects) - 1, 0
 
     def get_success_message(self, num_parent_objects: int, num_child_objects: int) -> str:
-        return f"{num_parent_objects} terme(s) fusionné(s)."
+        keep = self.cleaned_form.cleaned_data["keep"]
+        kept = next(item for item in self.actionable_objects if str(item.pk) == keep)
+        if num_parent_objects > 1:
+            return f"{num_parent_objects} termes ont rejoint « {kept} »."
+        return f"Un terme a rejoint « {kept} »."

@@ -18,12 +18,20 @@ MAX_LABELS = 2
 
 @dataclass(frozen=True)
 class FactSource:
-    """A fact of the cards of one kind: where its words are, and its rank (1 to 3)."""
+    """A fact of the cards of one kind: where its words are, and its rank (1 to 3).
+
+    `singular` takes the place of `template` when the fact is the number one.
+    """
 
     kind: str
     rank: int
     path: str
     template: str = "{}"
+    singular: str = ""
+
+    def say(self, label: str) -> str:
+        template = self.singular if self.singular and label == "1" else self.template
+        return template.format(label)
 
 
 @dataclass
@@ -91,9 +99,9 @@ def _facts(ids: list[int]) -> dict[int, dict[int, list[str]]]:
     if not ids:
         return facts
     parts = [_rows(source, ids) for source in _sources]
-    templates = {(source.kind, source.rank): source.template for source in _sources}
+    sources = {(source.kind, source.rank): source for source in _sources}
     for pk, kind, rank, label in parts[0].union(*parts[1:], all=True):
-        facts[pk][rank].append(templates[kind, rank].format(label))
+        facts[pk][rank].append(sources[kind, rank].say(label))
     files = RecordFile.objects.current().filter(record__in=ids)
     for pk, extension, size in files.values_list("record_id", "extension", "size"):
         facts[pk][3].append(f"{SHORT_LABELS.get(extension, extension)} {file_size(size)}")

@@ -58,34 +58,18 @@ class FilesPanel(Panel):
             return may_change_files(self.request.user, self.instance)
 
 
-def tick_boxes(name: str, help_text: str = "") -> FieldPanel:
-    """A vocabulary as boxes to tick."""
-    return FieldPanel(name, widget=TickBoxes, help_text=help_text)
-
-
-# Shelf → its title when folded, its fields.
+# Vocabulary → what to say above its boxes.
 SHELVES = {
-    "supports": (
-        "Supports de production",
-        [tick_boxes("supports", "Ce que l’on produit. Rien de coché : la fiche vaut pour tous.")],
-    ),
-    "steps": (
-        "Étapes du parcours",
-        [tick_boxes("steps", "Le ou les moments du parcours où cela sert.")],
-    ),
-    "themes": ("Thématiques", [tick_boxes("themes")]),
-    "devices": ("Dispositifs", [tick_boxes("devices")]),
-    "occupations": ("Métiers", [tick_boxes("occupations")]),
-    "roles": ("Pour qui", [tick_boxes("roles", "Qui se sert de cette fiche au travail.")]),
-    "audiences": ("Publics", [tick_boxes("audiences", "Les personnes accompagnées.")]),
-    "structure_types": ("Types de structure", [tick_boxes("structure_types")]),
-    "territory": (
-        "Territoire",
-        [
-            tick_boxes("departments", "La région de chaque département s’ajoute d’elle-même."),
-            tick_boxes("regions", "À cocher seulement si toute la région est concernée."),
-        ],
-    ),
+    "supports": "Ce que l’on produit. Rien de coché : la fiche vaut pour tous.",
+    "steps": "Le ou les moments du parcours où cela sert.",
+    "themes": "",
+    "devices": "",
+    "occupations": "",
+    "roles": "Qui se sert de cette fiche au travail.",
+    "audiences": "Les personnes accompagnées.",
+    "structure_types": "",
+    "departments": "La région de chaque département s’ajoute d’elle-même.",
+    "regions": "À cocher seulement si toute la région est concernée.",
 }
 keyword_panel = FieldPanel(
     "keywords",
@@ -99,10 +83,10 @@ keyword_panel = FieldPanel(
 
 def classification_panels(first: tuple[str, ...]) -> list:
     """Shelves that matter most for a kind, keywords, then the other shelves, folded."""
-    shown = [MultiFieldPanel(SHELVES[name][1], heading=SHELVES[name][0]) for name in first]
+    shown = [FieldPanel(name, widget=TickBoxes, help_text=SHELVES[name]) for name in first]
     folded = [
-        MultiFieldPanel(fields, heading=heading, classname="collapsed")
-        for name, (heading, fields) in SHELVES.items()
+        FieldPanel(name, widget=TickBoxes, help_text=help_text, classname="collapsed")
+        for name, help_text in SHELVES.items()
         if name not in first
     ]
     advice = HelpPanel(

@@ -25,6 +25,11 @@ def file(request: HttpRequest, identifier: UUID, name: str) -> HttpResponseBase:
     item = _known_file(request, identifier)
     if not access.can_open(request.user, item):
         return _refusal(request, item.record)
+    return stored_file(item)
+
+
+def stored_file(item: RecordFile) -> HttpResponseBase:
+    """The bytes of a file; whoever calls has asked whether this reader may open it."""
     return _send(item.file, item.download_name, TYPES[item.extension], item.record, attach=True)
 
 

@@ -37,7 +37,7 @@ class MonographTool(Orderable):
         "disponibilité",
         max_length=120,
         blank=True,
-        help_text="Si l’outil n’est pas dans la banque : où le trouver, auprès de quelle structure.",
+        help_text="Si l’outil n’est pas dans la banque : auprès de qui le demander.",
     )
     record = models.ForeignKey(
         Record,
@@ -76,11 +76,13 @@ class MonographPage(RecordServing, Record):
         verbose_name="structures porteuses",
         help_text="Elle manque dans la liste ? Ajoutez-la d’abord dans « Organisations ».",
     )
-    partners = StreamField([("partner", blocks.PartnerBlock())], blank=True, verbose_name="partenaires")
+    partners = StreamField(
+        [("partner", blocks.PartnerBlock())], blank=True, collapsed=True, verbose_name="partenaires"
+    )
     audience_text = models.TextField(
         "public concerné",
         blank=True,
-        help_text="Combien de personnes, dans quelle situation. Jamais une personne en particulier.",
+        help_text="Combien de personnes, dans quelle situation. Jamais quelqu’un en particulier.",
     )
     context = models.TextField(
         "contexte : pourquoi cette action",
@@ -89,13 +91,16 @@ class MonographPage(RecordServing, Record):
     )
     objectives = LinesField("objectifs", help_text="Un par ligne, avec un verbe.")
     implementation = StreamField(
-        [("step", blocks.StepBlock())], blank=True, verbose_name="étapes de mise en œuvre"
+        [("step", blocks.StepBlock())],
+        blank=True,
+        collapsed=True,
+        verbose_name="étapes de mise en œuvre",
     )
     results = LinesField(
         "résultats", help_text="Un par ligne. Un résultat chiffré va plutôt dans « Chiffres clés »."
     )
     key_figures = StreamField(
-        [("figure", blocks.FigureBlock())], blank=True, verbose_name="chiffres clés"
+        [("figure", blocks.FigureBlock())], blank=True, collapsed=True, verbose_name="chiffres clés"
     )
     value_structure = LinesField("plus-value pour la structure")
     value_company = LinesField("plus-value pour l’entreprise")
@@ -107,11 +112,18 @@ class MonographPage(RecordServing, Record):
         "financement", blank=True, help_text="En clair. Les montants vont dans les lignes dessous."
     )
     funding = StreamField(
-        [("line", blocks.FundingBlock())], blank=True, verbose_name="lignes de financement"
+        [("line", blocks.FundingBlock())],
+        blank=True,
+        collapsed=True,
+        verbose_name="lignes de financement",
     )
     perspectives = LinesField("perspectives", help_text="La suite prévue, un point par ligne.")
-    quotes = StreamField([("quote", blocks.QuoteBlock())], blank=True, verbose_name="paroles")
-    insets = StreamField([("inset", blocks.InsetBlock())], blank=True, verbose_name="encadrés")
+    quotes = StreamField(
+        [("quote", blocks.QuoteBlock())], blank=True, collapsed=True, verbose_name="paroles"
+    )
+    insets = StreamField(
+        [("inset", blocks.InsetBlock())], blank=True, collapsed=True, verbose_name="encadrés"
+    )
 
     edit_handler = record_tabs(
         [
@@ -152,7 +164,7 @@ class MonographPage(RecordServing, Record):
                 help_text="Reliez l’outil à une ressource de la banque quand elle y est.",
             ),
         ],
-        first=("themes", "territory", "structure_types"),
+        first=("themes", "departments", "structure_types"),
     )
     search_fields = [
         *Record.search_fields,
@@ -200,8 +212,17 @@ class MonographIndexPage(RecordIndexPage):
     """The list of monographs at /monographies/, and their map at /monographies/carte/."""
 
     kind = RecordKind.MONOGRAPH
-    facet_params = ("theme", "dispositif", "support", "metier", "public", "structure",
-                    "region", "departement", "annee")
+    facet_params = (
+        "theme",
+        "dispositif",
+        "support",
+        "metier",
+        "public",
+        "structure",
+        "region",
+        "departement",
+        "annee",
+    )
     one, many = "monographie", "monographies"
     none = "Aucune monographie ne correspond à tous ces critères."
     subpage_types = ["monographs.MonographPage"]

@@ -1,6 +1,7 @@
 from wagtail import hooks
+from wagtail.admin.ui.tables import Column
 
-from catalogue.viewsets import RecordListingViewSet
+from catalogue.viewsets import FILES, RECORD_COLUMNS, RECORD_FILTERS, TITLE, RecordListingViewSet
 from monographs.models import MonographPage
 
 
@@ -9,9 +10,16 @@ class MonographPageViewSet(RecordListingViewSet):
 
     model = MonographPage
     menu_label = "Monographies"
+    add_item_label = "Ajouter une monographie"
     icon = "site"
     menu_order = 220
-    list_filter = [*RecordListingViewSet.list_filter, "devices", "regions", "source_year"]
+    columns = [
+        TITLE,
+        Column("source_year", label="Année", sort_key="source_year"),
+        FILES,
+        *RECORD_COLUMNS,
+    ]
+    list_filter = ["themes", "devices", "supports", "regions", "source_year", *RECORD_FILTERS]
 
 
 @hooks.register("register_admin_viewset")

@@ -1,73 +1,103 @@
 """Building blocks of the editorial pages."""
 
+from django.core.validators import RegexValidator
 from wagtail import blocks
 
+from catalogue.models import Step
+
+address_validator = RegexValidator(
+    r"^(/(?!/)|#|https?://|mailto:)",
+    "Une adresse commence par / (une page du site) ou par https:// (un autre site).",
+)
+ADDRESS_HELP = "Une page du site : /ressources/. Un autre site : https://…"
 RICH = ["bold", "italic", "link", "ul", "ol", "document-link"]
 
 
 class StepBlock(blocks.StructBlock):
-    title = blocks.CharBlock(label="titre", max_length=150)
-    text = blocks.RichTextBlock(label="texte", features=RICH, required=False)
-    aside = blocks.CharBlock(label="en marge", required=False, max_length=200)
+    title = blocks.CharBlock(label="Titre", max_length=150)
+    text = blocks.RichTextBlock(label="Texte", features=RICH, required=False)
+    aside = blocks.CharBlock(label="En marge", required=False, max_length=200)
+
+    class Meta:
+        label = "Étape"
+        label_format = "{title}"
 
 
 class TrueFalseItem(blocks.StructBlock):
-    claim = blocks.CharBlock(label="ce qu’on entend", max_length=250)
-    answer = blocks.CharBlock(label="réponse courte", max_length=40)
-    explanation = blocks.TextBlock(label="explication")
-    source = blocks.CharBlock(label="source", required=False, max_length=250)
+    claim = blocks.CharBlock(label="Ce qu’on entend", max_length=250)
+    answer = blocks.CharBlock(label="Réponse courte", max_length=40)
+    explanation = blocks.TextBlock(label="Explication")
+    source = blocks.CharBlock(label="Source", required=False, max_length=250)
+
+    class Meta:
+        label = "Idée reçue"
+        label_format = "{claim}"
 
 
 class FigureItem(blocks.StructBlock):
-    value = blocks.CharBlock(label="valeur", max_length=30)
-    unit = blocks.CharBlock(label="unité", required=False, max_length=60)
-    label = blocks.CharBlock(label="ce que l’on compte", max_length=200)
-    period = blocks.CharBlock(label="période", required=False, max_length=120)
-    source = blocks.CharBlock(label="source", required=False, max_length=250)
-    approx = blocks.BooleanBlock(label="valeur approchée", required=False)
+    value = blocks.CharBlock(label="Valeur", max_length=30)
+    unit = blocks.CharBlock(label="Unité", required=False, max_length=60)
+    label = blocks.CharBlock(label="Ce que l’on compte", max_length=200)
+    period = blocks.CharBlock(label="Période", required=False, max_length=120)
+    source = blocks.CharBlock(label="Source", required=False, max_length=250)
+    approx = blocks.BooleanBlock(label="Valeur approchée", required=False)
+
+    class Meta:
+        label = "Chiffre"
+        label_format = "{value} {unit} {label}"
 
 
 class TableBlock(blocks.StructBlock):
-    """A table with real headers: one line per row, cells separated by « | »."""
+    """A table with real headers: a list of columns, then rows of as many cells."""
 
-    caption = blocks.CharBlock(label="titre du tableau", max_length=200)
-    headers = blocks.ListBlock(blocks.CharBlock(label="colonne"), label="colonnes")
+    caption = blocks.CharBlock(label="Titre du tableau", max_length=200)
+    headers = blocks.ListBlock(blocks.CharBlock(label="Colonne"), label="Colonnes")
     rows = blocks.ListBlock(
-        blocks.ListBlock(blocks.TextBlock(label="case", required=False), label="ligne"),
-        label="lignes",
+        blocks.ListBlock(blocks.TextBlock(label="Case", required=False), label="Ligne"),
+        label="Lignes",
     )
 
     class Meta:
         icon = "table"
-        label = "tableau"
+        label = "Tableau"
         template = "portal/blocks/table.html"
 
 
 class CalloutBlock(blocks.StructBlock):
     tone = blocks.ChoiceBlock(
-        [("info", "À savoir"), ("caution", "Attention")], label="ton", default="info"
+        [("info", "À savoir"), ("caution", "Attention")], label="Ton", default="info"
     )
-    title = blocks.CharBlock(label="titre", required=False, max_length=150)
-    text = blocks.RichTextBlock(label="texte", features=RICH)
+    title = blocks.CharBlock(label="Titre", required=False, max_length=150)
+    text = blocks.RichTextBlock(label="Texte", features=RICH)
 
     class Meta:
         icon = "warning"
-        label = "encadré"
+        label = "Encadré"
         template = "portal/blocks/callout.html"
 
 
 class CardItem(blocks.StructBlock):
-    title = blocks.CharBlock(label="titre", max_length=120)
-    text = blocks.TextBlock(label="texte", required=False)
-    link = blocks.CharBlock(label="lien", required=False, help_text="/monographies/ ou https://…")
-    link_label = blocks.CharBlock(label="texte du lien", required=False, max_length=80)
+    title = blocks.CharBlock(label="Titre", max_length=120)
+    text = blocks.TextBlock(label="Texte", required=False)
+    link = blocks.CharBlock(
+        label="Lien", required=False, help_text=ADDRESS_HELP, validators=[address_validator]
+    )
+    link_label = blocks.CharBlock(label="Texte du lien", required=False, max_length=80)
+
+    class Meta:
+        label = "Carte"
+        label_format = "{title}"
 
 
 class TimelineItem(blocks.StructBlock):
-    date = blocks.CharBlock(label="date", max_length=60)
-    title = blocks.CharBlock(label="titre", max_length=150)
-    text = blocks.TextBlock(label="texte", required=False)
-    source = blocks.CharBlock(label="source", required=False, max_length=250)
+    date = blocks.CharBlock(label="Date", max_length=60)
+    title = blocks.CharBlock(label="Titre", max_length=150)
+    text = blocks.TextBlock(label="Texte", required=False)
+    source = blocks.CharBlock(label="Source", required=False, max_length=250)
+
+    class Meta:
+        label = "Date"
+        label_format = "{date} {title}"
 
 
 def items(block: blocks.Block, label: str, icon: str, template: str) -> blocks.ListBlock:
@@ -81,91 +111,113 @@ class BodyBlock(blocks.StreamBlock):
     """The body of an editorial page."""
 
     heading = blocks.CharBlock(
-        label="titre de partie", icon="title", template="portal/blocks/heading.html"
+        label="Titre de partie", icon="title", template="portal/blocks/heading.html"
     )
     subheading = blocks.CharBlock(
-        label="sous-titre", icon="title", template="portal/blocks/subheading.html"
+        label="Sous-titre", icon="title", template="portal/blocks/subheading.html"
     )
-    text = blocks.RichTextBlock(
-        label="texte", features=RICH, template="portal/blocks/text.html"
-    )
-    steps = items(StepBlock(), "étapes", "list-ol", "steps")
-    true_false = items(TrueFalseItem(), "vrai ou faux", "help", "true_false")
-    figures = items(FigureItem(), "chiffres", "decimal", "figures")
+    text = blocks.RichTextBlock(label="Texte", features=RICH, template="portal/blocks/text.html")
+    steps = items(StepBlock(), "Étapes", "list-ol", "steps")
+    true_false = items(TrueFalseItem(), "Vrai ou faux", "help", "true_false")
+    figures = items(FigureItem(), "Chiffres", "decimal", "figures")
     table = TableBlock()
     callout = CalloutBlock()
-    cards = items(CardItem(), "cartes", "grip", "cards")
-    timeline = items(TimelineItem(), "frise", "date", "timeline")
-    source = blocks.CharBlock(label="source", icon="link", template="portal/blocks/source.html")
+    cards = items(CardItem(), "Cartes", "grip", "cards")
+    timeline = items(TimelineItem(), "Frise", "date", "timeline")
+    source = blocks.CharBlock(label="Source", icon="link", template="portal/blocks/source.html")
 
 
 class LinkItem(blocks.StructBlock):
-    label = blocks.CharBlock(label="texte", max_length=80)
-    url = blocks.CharBlock(label="adresse", max_length=300, help_text="/ressources/ ou https://…")
+    label = blocks.CharBlock(label="Texte", max_length=80)
+    url = blocks.CharBlock(
+        label="Adresse", max_length=300, help_text=ADDRESS_HELP, validators=[address_validator]
+    )
+
+    class Meta:
+        label = "Lien"
+        label_format = "{label}"
 
 
 class DoorBlock(blocks.StructBlock):
     """One door of the home page: for one person, towards what they come for."""
 
-    title = blocks.CharBlock(label="titre", max_length=80)
-    text = blocks.TextBlock(label="texte")
-    links = blocks.ListBlock(LinkItem(), label="liens")
+    title = blocks.CharBlock(label="Titre", max_length=80)
+    text = blocks.TextBlock(label="Texte")
+    links = blocks.ListBlock(LinkItem(), label="Liens")
 
     class Meta:
         icon = "home"
-        label = "porte"
+        label = "Porte"
+        label_format = "{title}"
 
 
 class ExampleBlock(blocks.StructBlock):
-    label = blocks.CharBlock(label="exemple montré", max_length=60)
-    query = blocks.CharBlock(label="recherche lancée", max_length=100)
+    label = blocks.CharBlock(label="Exemple montré", max_length=60)
+    query = blocks.CharBlock(label="Recherche lancée", max_length=100)
 
     class Meta:
         icon = "search"
-        label = "exemple de recherche"
+        label = "Exemple de recherche"
+        label_format = "{label}"
 
 
 class WhoItem(blocks.StructBlock):
-    initials = blocks.CharBlock(label="initiales", max_length=3)
-    role = blocks.CharBlock(label="rôle", max_length=80)
-    does = blocks.CharBlock(label="ce que fait cette personne", max_length=250)
+    initials = blocks.CharBlock(label="Initiales", max_length=3)
+    role = blocks.CharBlock(label="Rôle", max_length=80)
+    does = blocks.CharBlock(label="Ce que fait cette personne", max_length=250)
+
+    class Meta:
+        label = "Personne"
+        label_format = "{initials} {role}"
 
 
 class RuleItem(blocks.StructBlock):
     """A rule with where and when it was true."""
 
-    text = blocks.TextBlock(label="règle")
-    source = blocks.CharBlock(label="source", max_length=250)
-    period = blocks.CharBlock(label="période", required=False, max_length=120)
-    example = blocks.BooleanBlock(label="exemple d’une structure", required=False)
+    text = blocks.TextBlock(label="Règle")
+    source = blocks.CharBlock(label="Source", max_length=250)
+    period = blocks.CharBlock(label="Période", required=False, max_length=120)
+    example = blocks.BooleanBlock(label="Exemple d’une structure", required=False)
+
+    class Meta:
+        label = "Règle"
+        label_format = "{text}"
+
+
+def step_choices() -> list[tuple[str, str]]:
+    """The steps of the path, as the vocabulary names them today."""
+    return list(Step.objects.values_list("slug", "label"))
 
 
 class PathStepBlock(blocks.StructBlock):
     """One step of a certification's path."""
 
-    title = blocks.CharBlock(label="titre", max_length=150)
-    what = blocks.TextBlock(label="quoi")
-    who = blocks.ListBlock(WhoItem(), label="qui")
-    duration = blocks.CharBlock(label="durée", required=False, max_length=200)
+    title = blocks.CharBlock(label="Titre", max_length=150)
+    what = blocks.TextBlock(label="Quoi")
+    who = blocks.ListBlock(WhoItem(), label="Qui")
+    duration = blocks.CharBlock(label="Durée", required=False, max_length=200)
     documents = blocks.ListBlock(
-        blocks.CharBlock(label="document", max_length=200), label="documents", default=[]
+        blocks.CharBlock(label="Document", max_length=200), label="Documents", default=[]
     )
-    rules = blocks.ListBlock(RuleItem(), label="règles et repères", default=[])
+    rules = blocks.ListBlock(RuleItem(), label="Règles et repères", default=[])
     path_steps = blocks.ListBlock(
-        blocks.CharBlock(label="étape du parcours", max_length=160),
-        label="étapes du parcours dont on montre les outils",
+        blocks.ChoiceBlock(choices=step_choices, label="Étape du parcours"),
+        label="Étapes du parcours dont on montre les outils",
         default=[],
-        help_text="L’adresse du terme, telle qu’elle est dans « Étapes du parcours ».",
+        help_text="Les ressources classées à ces étapes s’affichent d’elles-mêmes.",
     )
 
     class Meta:
         icon = "order-down"
-        label = "étape"
+        label = "Étape"
         label_format = "{title}"
-        collapsed = True
 
 
 class RoleItem(blocks.StructBlock):
-    initials = blocks.CharBlock(label="initiales", max_length=3)
-    label = blocks.CharBlock(label="rôle", max_length=120)
-    text = blocks.TextBlock(label="ce que fait ce rôle")
+    initials = blocks.CharBlock(label="Initiales", max_length=3)
+    label = blocks.CharBlock(label="Rôle", max_length=120)
+    text = blocks.TextBlock(label="Ce que fait ce rôle")
+
+    class Meta:
+        label = "Rôle"
+        label_format = "{initials} {label}"

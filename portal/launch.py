@@ -21,8 +21,9 @@ def use_recent_python():
         if path:
             os.execv(path, [path, "-m", "portal.launch"] + sys.argv[1:])  # noqa: S606
     sys.stderr.write(
-        "Le portail demande Python 3.11 ou plus récent ; cette machine a Python %d.%d. "
-        "Installez Python 3.11, puis relancez la commande.\n" % sys.version_info[:2]
+        "Le portail demande Python 3.11 ou plus récent\u00a0; cette machine a Python "
+        f"{sys.version_info[0]}.{sys.version_info[1]}. "
+        "Installez Python 3.11, puis relancez la commande.\n"
     )
     sys.exit(1)
 

@@ -83,9 +83,7 @@ def _is_empty() -> bool:
     from django.contrib.contenttypes.models import ContentType
     from wagtail.models import Page
 
-    return not Page.objects.exclude(
-        content_type=ContentType.objects.get_for_model(Page)
-    ).exists()
+    return not Page.objects.exclude(content_type=ContentType.objects.get_for_model(Page)).exists()
 
 
 def _follow_base_url() -> None:

@@ -34,12 +34,8 @@ urlpatterns = [
     path("", include("members.urls")),
 ]
 if not settings.S3_BUCKET:
-    from django.views.static import serve
-
     # Images of editorial pages only: files of records never stand in MEDIA_ROOT.
-    urlpatterns += [
-        path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
-    ]
+    urlpatterns += [path("media/images/<path:name>", pages.image, name="image")]
 # Wagtail's own pattern, plus dots: codes of competencies (EV1.2.3) and feeds (flux.rss).
 urlpatterns += [
     re_path(r"^((?:[\w\-.]+/)*(?:[\w\-]+\.(?:rss|atom))?)$", serve_page, name="wagtail_serve")

@@ -12,6 +12,8 @@ class ReferentialsConfig(AppConfig):
 
         kind, page = RecordKind.REFERENTIAL, "referentialpage"
         register_facts(
-            FactSource(kind, 2, f"{page}__competency_count", "{} compétences"),
+            FactSource(
+                kind, 2, f"{page}__competency_count", "{} compétences", "{} compétence"
+            ),
             FactSource(kind, 3, f"{page}__version", "Version {}"),
         )

@@ -4,6 +4,8 @@ Blocks → activities → competencies → criteria. Every list item keeps its W
 life: the id of a competency is its stable identifier.
 """
 
+from collections import Counter
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from wagtail import blocks
@@ -14,60 +16,84 @@ code_validator = RegexValidator(
 )
 
 
+def code_block(example: str) -> blocks.CharBlock:
+    """A code, unique in its referential."""
+    return blocks.CharBlock(
+        label="Code",
+        max_length=20,
+        validators=[code_validator],
+        help_text=f"Ex. : {example}. Chaque code ne sert qu’une fois dans le référentiel.",
+    )
+
+
 class CompetencyBlock(blocks.StructBlock):
     """One competency, with the criteria by which one sees that it is mastered."""
 
-    code = blocks.CharBlock(label="code", max_length=20, validators=[code_validator])
-    label = blocks.CharBlock(label="compétence", max_length=250, help_text="Commence par un verbe.")
-    context = blocks.CharBlock(label="contexte", required=False, max_length=250)
+    code = code_block("EV1.2.3")
+    label = blocks.CharBlock(
+        label="Compétence",
+        max_length=250,
+        help_text="Commence par un verbe : « Tailler une haie ».",
+    )
+    context = blocks.CharBlock(
+        label="Contexte",
+        required=False,
+        max_length=250,
+        help_text="Facultatif : où, avec quoi, dans quelles conditions.",
+    )
     criteria = blocks.ListBlock(
-        blocks.CharBlock(label="critère", max_length=250), label="critères observables", default=[]
+        blocks.CharBlock(label="Critère", max_length=250),
+        label="Critères observables",
+        default=[],
+        help_text="À quoi l’on voit, sur place, que c’est maîtrisé.",
     )
 
     class Meta:
         icon = "tick-inverse"
-        label = "compétence"
+        label = "Compétence"
         label_format = "{code} {label}"
-        collapsed = True
 
 
 class ActivityBlock(blocks.StructBlock):
     """An activity of the trade and its competencies."""
 
-    code = blocks.CharBlock(label="code", max_length=20, validators=[code_validator])
-    title = blocks.CharBlock(label="activité", max_length=250)
-    competencies = blocks.ListBlock(CompetencyBlock(), label="compétences")
+    code = code_block("EV1.2")
+    title = blocks.CharBlock(label="Activité", max_length=250)
+    competencies = blocks.ListBlock(CompetencyBlock(), label="Compétences", collapsed=True)
 
     class Meta:
         icon = "list-ul"
-        label = "activité"
+        label = "Activité"
         label_format = "{code} {title}"
-        collapsed = True
 
 
 class SkillBlock(blocks.StructBlock):
     """A block (or module) of a referential."""
 
-    code = blocks.CharBlock(label="code", max_length=20, validators=[code_validator])
-    title = blocks.CharBlock(label="bloc", max_length=250)
-    activities = blocks.ListBlock(ActivityBlock(), label="activités")
+    code = code_block("EV1")
+    title = blocks.CharBlock(label="Bloc", max_length=250)
+    activities = blocks.ListBlock(ActivityBlock(), label="Activités", collapsed=True)
 
     class Meta:
         icon = "folder-open-inverse"
-        label = "bloc"
+        label = "Bloc"
         label_format = "{code} {title}"
-        collapsed = True
 
 
 class TreeBlock(blocks.StreamBlock):
-    """The whole tree; codes are unique in it."""
+    """The whole tree; codes are unique in it, whatever their case and punctuation."""
 
     block = SkillBlock()
+
+    class Meta:
+        # A whole referential holds on a screen: what one works on is opened with a click.
+        collapsed = True
 
     def clean(self, value, *args, **kwargs):
         cleaned = super().clean(value, *args, **kwargs)
         codes = [code for code, _item in walk_codes(cleaned)]
-        twins = sorted({code for code in codes if codes.count(code) > 1})
+        uses = Counter(map(anchor_of, codes))
+        twins = sorted({code for code in codes if uses[anchor_of(code)] > 1})
         if twins:
             raise blocks.StreamBlockValidationError(
                 non_block_errors=[
@@ -82,13 +108,19 @@ class TreeBlock(blocks.StreamBlock):
 class LevelBlock(blocks.StructBlock):
     """One level of the mastery scale."""
 
-    code = blocks.CharBlock(label="repère", max_length=6)
-    label = blocks.CharBlock(label="niveau", max_length=80)
-    description = blocks.CharBlock(label="ce que l’on voit", required=False, max_length=250)
+    code = blocks.CharBlock(label="Repère", max_length=6)
+    label = blocks.CharBlock(label="Niveau", max_length=80)
+    description = blocks.CharBlock(label="Ce que l’on voit", required=False, max_length=250)
 
     class Meta:
         icon = "order-up"
-        label = "niveau"
+        label = "Niveau"
+        label_format = "{code} {label}"
+
+
+def anchor_of(code: str) -> str:
+    """A code as it stands in the anchors of the page: two codes may not share one."""
+    return code.lower().replace(".", "-")
 
 
 def walk_codes(tree):

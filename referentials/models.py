@@ -16,7 +16,7 @@ from catalogue.models.index_pages import RecordIndexPage
 from catalogue.models.terms import rome_validator
 from catalogue.pages import RecordServing
 from catalogue.panels import record_tabs
-from referentials.blocks import LevelBlock, TreeBlock
+from referentials.blocks import LevelBlock, TreeBlock, anchor_of
 
 certification_validator = RegexValidator(
     r"^(RNCP|RS)\d{3,6}$", "Un numéro de certification s’écrit RNCP39794 ou RS5678."
@@ -43,7 +43,7 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         "version",
         max_length=20,
         default="1.0",
-        help_text="Changez-la quand le contenu change : 1.1 pour une retouche, 2.0 pour une refonte.",
+        help_text="À changer avec le contenu : 1.1 pour une retouche, 2.0 pour une refonte.",
     )
     status_note = models.TextField(
         "statut de ce référentiel",
@@ -62,7 +62,13 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         validators=[certification_validator],
         help_text="RNCP ou RS, seulement s’il est publié. Sinon, laissez vide.",
     )
-    scale = StreamField([("level", LevelBlock())], blank=True, verbose_name="échelle de maîtrise")
+    scale = StreamField(
+        [("level", LevelBlock())],
+        blank=True,
+        collapsed=True,
+        verbose_name="échelle de maîtrise",
+        help_text="Du premier essai à l’autonomie : un niveau par ligne du livret.",
+    )
     tree = StreamField(TreeBlock(), blank=True, verbose_name="blocs, activités, compétences")
     competency_count = models.PositiveSmallIntegerField(default=0, editable=False)
 
@@ -168,7 +174,7 @@ class Competency(index.Indexed, models.Model):
     @property
     def anchor(self) -> str:
         """Its place in the referential's page."""
-        return f"c-{self.code.lower().replace('.', '-')}"
+        return f"c-{anchor_of(self.code)}"
 
     def get_url(self, request: HttpRequest) -> str:
         """Its own address, under its referential's."""

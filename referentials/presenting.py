@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from catalogue import access
 from catalogue.cards import cards_for
 from catalogue.models import Record
-from referentials.blocks import walk_competencies
+from referentials.blocks import anchor_of, walk_competencies
 from referentials.models import Competency, ReferentialPage
 
 # The order and the words of the three marks (values of the resources' link to a competency).
@@ -18,8 +18,9 @@ def presented_tree(referential: ReferentialPage, request) -> list[dict]:
     Built from the page's own tree, so that a preview shows the draft; marks come from
     published links. Constant number of queries.
     """
-    rows = {str(row.identifier): row for row in referential.competencies.all()}
-    counts = _link_counts(referential, request.user)
+    published = referential.competencies.all() if referential.pk else ()
+    rows = {str(row.identifier): row for row in published}
+    counts = _link_counts(referential, request.user) if rows else {}
     base = referential.get_url(request) or ""
     blocks: dict[str, dict] = {}
     for identifier, value, activity, block in walk_competencies(referential.tree):
@@ -60,7 +61,7 @@ def _competency(value, row: Competency | None, counts: dict, base: str) -> dict:
 
 
 def _anchor(prefix: str, code: str) -> str:
-    return f"{prefix}-{code.lower().replace('.', '-')}"
+    return f"{prefix}-{anchor_of(code)}"
 
 
 def _link_counts(referential: ReferentialPage, user) -> dict[int, Counter]:

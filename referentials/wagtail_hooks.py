@@ -1,10 +1,16 @@
+import django_filters
+from django.db.models import Count, Q
+from django.forms import RadioSelect
 from wagtail import hooks
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from catalogue.viewsets import RecordListingViewSet
+from catalogue.admin_lists import ReadOnlyList, YesColumn, choice
+from catalogue.viewsets import RECORD_COLUMNS, RECORD_FILTERS, STATE, TITLE, RecordListingViewSet
 from referentials.models import Competency, ReferentialPage
 
 
@@ -13,8 +19,17 @@ class ReferentialPageViewSet(RecordListingViewSet):
 
     model = ReferentialPage
     menu_label = "Référentiels"
+    add_item_label = "Ajouter un référentiel"
     icon = "list-ul"
     menu_order = 210
+    columns = [
+        TITLE,
+        Column("version", label="Version"),
+        Column("competency_count", label="Compétences", sort_key="competency_count"),
+        STATE,
+        *RECORD_COLUMNS,
+    ]
+    list_filter = ["supports", "occupations", "devices", *RECORD_FILTERS]
 
 
 @hooks.register("register_admin_viewset")
@@ -34,6 +49,34 @@ class ReadOnlyPolicy(ModelPermissionPolicy):
         return any(self.user_has_permission(user, action) for action in actions)
 
 
+class CompetencyFilterSet(WagtailFilterSet):
+    """Competencies of one referential, those without a tool, those that left."""
+
+    gap = choice(
+        "Il manque une ressource pour",
+        [("teach", "Enseigner"), ("assess", "Évaluer"), ("prove", "Prouver")],
+        "by_gap",
+    )
+    retired = django_filters.ChoiceFilter(
+        label="Place dans le référentiel",
+        choices=[("False", "En vigueur"), ("True", "Sortie")],
+        widget=RadioSelect,
+        empty_label="Indifférent",
+    )
+
+    class Meta:
+        model = Competency
+        fields = ["referential", "gap", "retired"]
+
+    def by_gap(self, queryset, name, value):
+        return queryset.filter(**{value: 0}, retired=False)
+
+
+def links_that(role: str) -> Count:
+    """How many resources teach, assess or prove a competency."""
+    return Count("resource_links", filter=Q(resource_links__role=role), distinct=True)
+
+
 class CompetencyViewSet(SnippetViewSet):
     """Published competencies, for the choosers and to find the gaps. Written by publication."""
 
@@ -42,14 +85,29 @@ class CompetencyViewSet(SnippetViewSet):
     menu_label = "Compétences"
     menu_order = 215
     add_to_admin_menu = True
-    list_display = ["code", "label", "referential", "retired"]
-    list_filter = ["referential", "retired"]
+    index_view_class = ReadOnlyList
+    list_per_page = 50
+    list_display = [
+        "__str__",
+        Column("referential", label="Référentiel"),
+        Column("teach", label="Enseigner", sort_key="teach"),
+        Column("assess", label="Évaluer", sort_key="assess"),
+        Column("prove", label="Prouver", sort_key="prove"),
+        YesColumn("retired", label="Sortie", sort_key="retired"),
+    ]
+    filterset_class = CompetencyFilterSet
     search_fields = ["code", "label"]
     inspect_view_enabled = True
     copy_view_enabled = False
 
     def get_queryset(self, request):
-        return Competency.objects.select_related("referential")
+        return (
+            Competency.objects.select_related("referential")
+            .annotate(
+                teach=links_that("teach"), assess=links_that("assess"), prove=links_that("prove")
+            )
+            .order_by("referential", "position")
+        )
 
 
 register_permission_policy(Competency, ReadOnlyPolicy(Competency))

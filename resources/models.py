@@ -25,14 +25,18 @@ class CompetencyRole(models.TextChoices):
 class ResourceCompetency(Orderable):
     """A resource teaches, assesses or proves one competency of a referential."""
 
-    page = ParentalKey("resources.ResourcePage", on_delete=models.CASCADE, related_name="competency_links")
+    page = ParentalKey(
+        "resources.ResourcePage", on_delete=models.CASCADE, related_name="competency_links"
+    )
     competency = models.ForeignKey(
         "referentials.Competency",
         models.CASCADE,
         related_name="resource_links",
         verbose_name="compétence",
     )
-    role = models.CharField("ce que fait la ressource", max_length=6, choices=CompetencyRole.choices)
+    role = models.CharField(
+        "ce que fait la ressource", max_length=6, choices=CompetencyRole.choices
+    )
 
     panels = [FieldPanel("competency"), FieldPanel("role", widget=RadioSelect)]
 
@@ -124,8 +128,18 @@ class ResourceIndexPage(RecordIndexPage):
     """The list of resources, at /ressources/."""
 
     kind = RecordKind.RESOURCE
-    facet_params = ("type", "support", "etape", "role", "metier", "theme", "dispositif",
-                    "format", "acces", "editeur")
+    facet_params = (
+        "type",
+        "support",
+        "etape",
+        "role",
+        "metier",
+        "theme",
+        "dispositif",
+        "format",
+        "acces",
+        "editeur",
+    )
     one, many = "ressource", "ressources"
     none = "Aucune ressource ne correspond à tous ces critères."
     subpage_types = ["resources.ResourcePage"]

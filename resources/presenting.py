@@ -61,6 +61,9 @@ def _by_referential(competencies: list, request) -> list[dict]:
 
 def practices_using(resource: ResourcePage, request) -> list[Card]:
     """Monographs whose tools include this resource (`tool_uses` comes from that room)."""
+    if not resource.pk:
+        # The preview of a resource that was never saved.
+        return []
     pages = resource.tool_uses.values("page")
     users = Record.objects.filter(pk__in=pages).order_by("title")
     return cards_for(access.visible_to(users, request.user), request.user, request)

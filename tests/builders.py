@@ -171,3 +171,17 @@ def expire(record: Record) -> Record:
 def link_competency(resource: ResourcePage, competency, role: str = "teach") -> None:
     """Say that a resource teaches, assesses or proves a competency."""
     ResourceCompetency.objects.create(page=resource, competency=competency, role=role)
+
+
+def make_unsaved(parent: Page, page: Page) -> Page:
+    """A page being written in the admin and not saved yet, as its preview receives it."""
+    page.depth = parent.depth + 1
+    last = parent.get_last_child()
+    page.path = last._inc_path() if last else page._get_path(parent.path, page.depth, 1)
+    page.set_url_path(parent)
+    return page
+
+
+def preview(page: Page):
+    """The preview that the admin shows beside the form."""
+    return page.make_preview_request()

@@ -50,9 +50,7 @@ class RecordFile(index.Indexed, models.Model):
     """
 
     identifier = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    record = models.ForeignKey(
-        Record, models.CASCADE, related_name="files", verbose_name="fiche"
-    )
+    record = models.ForeignKey(Record, models.CASCADE, related_name="files", verbose_name="fiche")
     label = models.CharField(
         "intitulé",
         max_length=150,

@@ -46,10 +46,18 @@ class RecordIndexPage(RoutablePageMixin, BasePage):
         """The two feeds of the list, as links."""
         base = self.get_url()
         return [
-            {"url": f"{base}flux.rss", "label": "RSS", "type": "application/rss+xml",
-             "title": f"{self.title} (RSS)"},
-            {"url": f"{base}flux.atom", "label": "Atom", "type": "application/atom+xml",
-             "title": f"{self.title} (Atom)"},
+            {
+                "url": f"{base}flux.rss",
+                "label": "RSS",
+                "type": "application/rss+xml",
+                "title": f"{self.title} (RSS)",
+            },
+            {
+                "url": f"{base}flux.atom",
+                "label": "Atom",
+                "type": "application/atom+xml",
+                "title": f"{self.title} (Atom)",
+            },
         ]
 
     @path("flux.rss/", name="rss")

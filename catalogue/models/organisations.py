@@ -31,9 +31,7 @@ class Organisation(index.Indexed, ClusterableModel):
         unique=True,
         help_text="Écrit d’après le nom : minuscules, sans accent, des tirets.",
     )
-    kind = models.CharField(
-        "nature", max_length=12, choices=Kind.choices, default=Kind.STRUCTURE
-    )
+    kind = models.CharField("nature", max_length=12, choices=Kind.choices, default=Kind.STRUCTURE)
     types = ParentalManyToManyField(StructureType, blank=True, verbose_name="types de structure")
     city = models.CharField("ville", max_length=120, blank=True)
     department = models.ForeignKey(

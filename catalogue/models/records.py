@@ -52,9 +52,7 @@ class State(models.TextChoices):
 
 def terms(model: type[models.Model], label: str) -> ParentalManyToManyField:
     """A multiple choice among the terms of one vocabulary."""
-    return ParentalManyToManyField(
-        model, blank=True, related_name="records", verbose_name=label
-    )
+    return ParentalManyToManyField(model, blank=True, related_name="records", verbose_name=label)
 
 
 FILED_UNDER = ("supports", "steps", "themes", "devices", "occupations", "roles", "audiences")
@@ -85,9 +83,7 @@ class Record(BasePage):
         validators=[MaxLengthValidator(400)],
         help_text="Deux ou trois phrases simples, 400 signes au plus : l’essentiel d’abord.",
     )
-    keywords = ClusterTaggableManager(
-        through=RecordKeyword, blank=True, verbose_name="mots-clés"
-    )
+    keywords = ClusterTaggableManager(through=RecordKeyword, blank=True, verbose_name="mots-clés")
 
     supports = terms(Support, "supports de production")
     occupations = terms(Occupation, "métiers")
@@ -199,6 +195,8 @@ class Record(BasePage):
     parent_page_types: list[str] = []
     subpage_types: list[str] = []
     is_creatable = False
+    # A copy is another record: it gets an identifier of its own.
+    exclude_fields_in_copy = ["identifier"]
     kind: RecordKind
 
     class Meta:
@@ -232,11 +230,6 @@ class Record(BasePage):
             return list(getattr(self, name).all())
         except ValueError:
             return []
-
-    def copy(self, *args, **kwargs):
-        """A copy is another record: it gets an identifier of its own."""
-        kwargs["update_attrs"] = {"identifier": uuid.uuid4()} | (kwargs.get("update_attrs") or {})
-        return super().copy(*args, **kwargs)
 
     @cached_property
     def filed_under(self) -> dict[str, list]:

@@ -17,7 +17,7 @@ from catalogue.models import (
 from monographs.models import MonographTool
 from resources.models import ResourcePage
 from tests.builders import make_monograph, make_resource, make_term, make_user, publish
-from tests.reading import text
+from tests.reading import cards, counts, soup, text
 
 pytestmark = pytest.mark.django_db
 
@@ -49,8 +49,6 @@ def test_record_that_had_both_keeps_one_link_only(gardens):
 
 
 def test_records_of_both_terms_are_all_found_under_the_kept_one(client, gardens):
-    from tests.reading import cards, counts
-
     keep, other = gardens
     make_resource(supports=[keep])
     make_resource(supports=[other])
@@ -205,14 +203,23 @@ def test_editor_merges_a_selection_and_chooses_what_stays(client, gardens):
     keep, other = gardens
     page = make_resource(supports=[other])
     client.force_login(make_user("editor"))
-    address = f"/admin/bulk/catalogue/support/merge/?id={keep.pk}&id={other.pk}"
-    assert "Légumes" in client.get(address).content.decode()
-    client.post(address, {"keep": str(keep.pk)})
+    client.post(merge_address(gardens), {"keep": str(keep.pk)})
     assert labels(ResourcePage.objects.get(pk=page.pk).supports) == ["Maraîchage"]
+    assert labels(Support.objects) == ["Maraîchage"]
+
+
+def test_merge_screen_offers_each_term_as_the_one_to_keep(client, gardens):
+    client.force_login(make_user("editor"))
+    offered = soup(client.get(merge_address(gardens))).select("input[type=radio][name=keep]")
+    assert {choice["value"] for choice in offered} == {str(term.pk) for term in gardens}
+
+
+def merge_address(terms) -> str:
+    chosen = "&".join(f"id={term.pk}" for term in terms)
+    return f"/admin/bulk/catalogue/support/merge/?{chosen}"
 
 
 def test_reader_without_the_right_cannot_merge(client, gardens):
-    keep, other = gardens
     client.force_login(make_user("member"))
-    client.post(f"/admin/bulk/catalogue/support/merge/?id={keep.pk}&id={other.pk}", {"keep": keep.pk})
+    client.post(merge_address(gardens), {"keep": str(gardens[0].pk)})
     assert Support.objects.count() == 2

@@ -20,6 +20,7 @@ from .supervision import Site
 from .system import ensure_browser, ensure_pdf_libraries
 from .words import Refusal, say, use_utf8, warn
 
+BACKGROUND = ("manage.py", "background")
 INTERRUPTED = 130
 
 
@@ -65,11 +66,9 @@ def start(options: argparse.Namespace) -> int:
     """The real thing: the server and the background work, until Ctrl-C."""
     address = _ready_to_serve(options)
     environment = site_environment(address)
-    server = [
-        *(str(venv_python()), "-m", "portal.serve"),
-        *("--host", address.ip, "--port", str(address.port)),
-    ]
-    return Site(address, server, environment).run()
+    python = str(venv_python())
+    server = [python, "-m", "portal.serve", "--host", address.ip, "--port", str(address.port)]
+    return Site(address, server, [python, *BACKGROUND], environment).run()
 
 
 def develop(options: argparse.Namespace) -> int:
@@ -82,7 +81,7 @@ def develop(options: argparse.Namespace) -> int:
         return code
     host = f"[{address.ip}]" if ":" in address.ip else address.ip
     server = [python, "manage.py", "runserver", f"{host}:{address.port}"]
-    return Site(address, server, environment).run()
+    return Site(address, server, [python, *BACKGROUND], environment).run()
 
 
 def install(options: argparse.Namespace) -> int:
@@ -119,5 +118,3 @@ def _install() -> None:
     if not setting("SECRET_KEY"):
         require_writable(ENV_FILE.parent)
     ensure_secret()
-
-

@@ -166,5 +166,3 @@ def _last_line(output: str) -> str:
     lines = [line for line in output.splitlines() if line.strip()]
     errors = [line for line in lines if line.startswith("ERROR")]
     return (errors or lines or ["sans explication"])[-1].removeprefix("ERROR: ")
-
-

@@ -92,6 +92,8 @@ class Child:
         finally:
             self._kill_group()
             self._process.wait()
+            if self._process.stdout:
+                self._process.stdout.close()
 
     def _kill_group(self) -> None:
         try:

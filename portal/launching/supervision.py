@@ -5,7 +5,7 @@ import time
 from urllib.parse import urlsplit
 
 from .environment import Address
-from .places import setting, venv_python
+from .places import setting
 from .processes import Child, Stopped, end_all
 from .words import say, warn
 
@@ -16,20 +16,25 @@ STEP = 0.1
 class Site:
     """The two processes of a site that runs."""
 
-    def __init__(self, address: Address, server: list[str], environment: dict[str, str]):
+    def __init__(
+        self,
+        address: Address,
+        server: list[str],
+        background: list[str],
+        environment: dict[str, str],
+    ):
         self.address = address
-        self._server_command = server
+        self._commands = {"server": server, "background": background}
         self._environment = environment
         self._children: dict[str, Child] = {}
 
     def run(self) -> int:
         """Until Ctrl-C (0), or until one of the two dies (1) and the other is stopped."""
         try:
-            self._children["server"] = Child(self._server_command, self._environment)
+            self._start("server")
             if not self._wait_for_answer():
                 return self._server_never_answered()
-            work = [str(venv_python()), "manage.py", "background"]
-            self._children["background"] = Child(work, self._environment)
+            self._start("background")
             self._announce()
             return self._watch()
         except Stopped:
@@ -39,6 +44,9 @@ class Site:
             return 0
         finally:
             end_all(list(self._children.values()))
+
+    def _start(self, name: str) -> None:
+        self._children[name] = Child(self._commands[name], self._environment)
 
     def _wait_for_answer(self) -> bool:
         """Wait for the first answer. False when the server dies before it."""

@@ -112,9 +112,7 @@ class ContactMessage(models.Model):
     structure = models.CharField("structure", max_length=200, blank=True)
     subject = models.CharField("objet", max_length=150)
     message = models.TextField("message", max_length=5000)
-    status = models.CharField(
-        "suivi", max_length=4, choices=Status.choices, default=Status.NEW
-    )
+    status = models.CharField("suivi", max_length=4, choices=Status.choices, default=Status.NEW)
     received_at = models.DateTimeField("reçu le", auto_now_add=True)
     sent_at = models.DateTimeField("transmis le", null=True, editable=False)
 

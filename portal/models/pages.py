@@ -2,13 +2,13 @@
 
 from django.db import models
 from django.http import HttpRequest
+from wagtail import blocks as core_blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from catalogue.models import BasePage
 from portal import blocks
-from wagtail import blocks as core_blocks
 
 
 class HomePage(BasePage):
@@ -18,20 +18,26 @@ class HomePage(BasePage):
     search_examples = StreamField(
         [("example", blocks.ExampleBlock())],
         blank=True,
+        collapsed=True,
         verbose_name="exemples de recherche",
         help_text="Trois au plus, sous le champ de recherche.",
     )
     doors = StreamField(
         [("door", blocks.DoorBlock())],
         blank=True,
+        collapsed=True,
         verbose_name="portes",
         help_text="Une porte par personne : ce qu’elle vient chercher, et deux ou trois liens.",
     )
-    figures = StreamField([("figure", blocks.FigureItem())], blank=True, verbose_name="chiffres")
+    figures = StreamField(
+        [("figure", blocks.FigureItem())], blank=True, collapsed=True, verbose_name="chiffres"
+    )
     figures_note = models.TextField("note sous les chiffres", blank=True)
     network_title = models.CharField("titre pour le réseau", max_length=120, blank=True)
     network_text = models.TextField("texte pour le réseau", blank=True)
-    network_links = StreamField([("link", blocks.LinkItem())], blank=True, verbose_name="liens")
+    network_links = StreamField(
+        [("link", blocks.LinkItem())], blank=True, collapsed=True, verbose_name="liens"
+    )
 
     content_panels = [
         *BasePage.content_panels,
@@ -111,13 +117,21 @@ class CqpPage(BasePage):
 
     intro = models.TextField("introduction", blank=True, max_length=400)
     caveat = models.TextField("avertissement", blank=True)
-    steps = StreamField([("step", blocks.PathStepBlock())], blank=True, verbose_name="étapes")
-    roles = StreamField([("role", blocks.RoleItem())], blank=True, verbose_name="qui fait quoi")
-    figures = StreamField([("figure", blocks.FigureItem())], blank=True, verbose_name="chiffres")
-    timeline = StreamField([("item", blocks.TimelineItem())], blank=True, verbose_name="frise")
+    steps = StreamField(
+        [("step", blocks.PathStepBlock())], blank=True, collapsed=True, verbose_name="étapes"
+    )
+    roles = StreamField(
+        [("role", blocks.RoleItem())], blank=True, collapsed=True, verbose_name="qui fait quoi"
+    )
+    figures = StreamField(
+        [("figure", blocks.FigureItem())], blank=True, collapsed=True, verbose_name="chiffres"
+    )
+    timeline = StreamField(
+        [("item", blocks.TimelineItem())], blank=True, collapsed=True, verbose_name="frise"
+    )
     questions_intro = models.TextField("ce que l’on ne sait pas encore", blank=True)
     questions = StreamField(
-        [("question", core_blocks.CharBlock(label="question", max_length=300))],
+        [("question", core_blocks.CharBlock(label="Question", max_length=300))],
         blank=True,
         verbose_name="questions ouvertes",
     )
@@ -127,8 +141,14 @@ class CqpPage(BasePage):
         *(
             FieldPanel(name)
             for name in (
-                "intro", "caveat", "steps", "roles", "figures", "timeline",
-                "questions_intro", "questions",
+                "intro",
+                "caveat",
+                "steps",
+                "roles",
+                "figures",
+                "timeline",
+                "questions_intro",
+                "questions",
             )
         ),
     ]

@@ -16,10 +16,13 @@ class PortalSettings(BaseSiteSetting):
         "nom du site",
         max_length=80,
         default="Portail",
-        help_text="Montré en haut de chaque page, dans les courriels et les documents.",
+        help_text="Montré en haut et en bas de chaque page, et dans l’onglet du navigateur.",
     )
     tagline = models.CharField(
-        "phrase sous le nom", max_length=120, blank=True, help_text="Ce qu’est ce site, en un souffle."
+        "phrase sous le nom",
+        max_length=120,
+        blank=True,
+        help_text="Ce qu’est ce site, en un souffle.",
     )
     logo = models.ForeignKey(
         "wagtailimages.Image",
@@ -43,9 +46,17 @@ class PortalSettings(BaseSiteSetting):
         help_text="La société qui héberge. Écrivez {host} dans une page pour l’y montrer.",
     )
     social_links = StreamField(
-        [("link", LinkItem())], blank=True, verbose_name="réseaux sociaux et autres sites"
+        [("link", LinkItem())],
+        blank=True,
+        collapsed=True,
+        verbose_name="réseaux sociaux et autres sites",
+        help_text="Ils forment une colonne « Ailleurs » en bas de chaque page.",
     )
-    footer_text = models.TextField("texte de pied de page", blank=True)
+    footer_text = models.TextField(
+        "texte de pied de page",
+        blank=True,
+        help_text="Une phrase ou deux, en bas de chaque page : un soutien, un partenaire.",
+    )
     licence_note = models.CharField(
         "licence par défaut",
         max_length=200,
@@ -79,9 +90,3 @@ class PortalSettings(BaseSiteSetting):
     @property
     def logo_url(self) -> str:
         return self.logo.get_rendition("height-80").url if self.logo else ""
-
-    def fill(self, text: str) -> str:
-        """Replace {site_name}, {publisher}, {host} in an editorial text."""
-        for name in ("site_name", "publisher", "host"):
-            text = text.replace(f"{{{name}}}", getattr(self, name) or "…")
-        return text

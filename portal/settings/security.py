@@ -73,5 +73,5 @@ PERMISSIONS_POLICY = {
 
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 # Files for readers: accepted formats and limits (see catalogue/uploads.py).
-RECORD_FILE_MAX_BYTES = env.int("RECORD_FILE_MAX_MB", default=20) * 1024 * 1024
+RECORD_FILE_MAX_BYTES = env.int("RECORD_FILE_MAX_MB", default=20) * 1_000_000
 RECORD_FILE_MAX_RATIO = 100

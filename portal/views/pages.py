@@ -1,11 +1,13 @@
 """Pages that are not in Wagtail's tree: search, site map, health, gallery."""
 
-from django.contrib.auth.decorators import user_passes_test
+from django.conf import settings
+from django.contrib.auth.decorators import login_required, permission_required
 from django.core.cache import cache
 from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.static import serve
 
 from catalogue import facets, listing
 from catalogue.models import Record
@@ -60,12 +62,21 @@ def _cache_answers() -> bool:
         return False
 
 
-@user_passes_test(lambda user: user.has_perm("wagtailadmin.access_admin"))
+@login_required
+@permission_required("wagtailadmin.access_admin", raise_exception=True)
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for those who build the site."""
     from portal.gallery import samples
 
     return render(request, "components/gallery.html", {"samples": samples()})
+
+
+def image(request: HttpRequest, name: str) -> HttpResponseBase:
+    """An image of an editorial page; a name the disk refuses is one that it does not have."""
+    try:
+        return serve(request, name, document_root=settings.MEDIA_ROOT / "images")
+    except OSError as error:
+        raise Http404 from error
 
 
 def robots(request: HttpRequest) -> HttpResponse:

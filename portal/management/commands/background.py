@@ -8,7 +8,7 @@ import time
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, close_old_connections, connections
+from django.db import OperationalError, connections
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.utils import is_locked_database_exception
@@ -50,7 +50,6 @@ class Timetable(threading.Thread):
 
     @staticmethod
     def _run(name: str) -> None:
-        close_old_connections()
         try:
             # The commands' usual words go nowhere: only a failure is worth a line.
             call_command(name, stdout=io.StringIO(), verbosity=0, skip_checks=True)

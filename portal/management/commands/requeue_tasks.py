@@ -16,9 +16,7 @@ class Command(BaseCommand):
     help = "Remet dans la file les tâches interrompues (trois essais au plus)."
 
     def handle(self, *args, **options):
-        abandoned = DBTaskResult.objects.running().filter(
-            started_at__lt=timezone.now() - PATIENCE
-        )
+        abandoned = DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - PATIENCE)
         taken_up = given_up = 0
         for task in abandoned:
             if len(task.worker_ids) < ATTEMPTS:

@@ -1,7 +1,7 @@
 /* A field that shortens a long list of boxes to tick, and a count of what is ticked. */
 (() => {
   "use strict";
-  const LONG = 15;
+  const LONG = 24;
 
   const plain = (text) =>
     text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[’']/g, " ").toLowerCase();
@@ -35,6 +35,7 @@
     line.className = "tick-boxes-count";
     line.setAttribute("role", "status");
     list.addEventListener("change", () => count(list, line));
+    list.classList.add("tick-boxes--long");
     list.before(field, line);
     count(list, line);
   };

@@ -1,0 +1,68 @@
+"""The editors' guide, read where they work: docs/guide-editeur.md as a page of the admin.
+
+The guide keeps to a few signs: headings, paragraphs, lists, bold, links between its chapters.
+"""
+
+import re
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from catalogue.text import french_slug
+
+GUIDE = settings.BASE_DIR / "docs" / "guide-editeur.md"
+_ITEM = re.compile(r"(-|\d+\.) +(.*)")
+
+
+def guide(request: HttpRequest) -> HttpResponse:
+    """The guide, with its chapters."""
+    text = GUIDE.read_text(encoding="utf-8")
+    chapters = re.findall(r"^## (.+)$", text, re.M)
+    context = {
+        "chapters": [{"title": title, "anchor": french_slug(title)} for title in chapters],
+        "body": rendered(text),
+    }
+    return render(request, "portal/admin/guide.html", context)
+
+
+@cache
+def rendered(text: str) -> SafeString:
+    """The HTML of a text written with the guide's few signs."""
+    blocks = re.split(r"\n\s*\n", text.strip())
+    # Every piece is escaped before any tag is put around it.
+    return mark_safe("\n".join(_block(block) for block in blocks))  # noqa: S308
+
+
+def _block(block: str) -> str:
+    heading = re.fullmatch(r"(#{1,3}) (.+)", block)
+    if heading:
+        level = len(heading[1])
+        anchor = french_slug(heading[2])
+        return "" if level == 1 else f'<h{level} id="{anchor}">{_inline(heading[2])}</h{level}>'
+    lines = block.splitlines()
+    if not _ITEM.match(lines[0]):
+        return f"<p>{_inline(' '.join(lines))}</p>"
+    tag = "ul" if lines[0].startswith("-") else "ol"
+    items = "".join(f"<li>{_inline(item)}</li>" for item in _items(lines))
+    return f"<{tag}>{items}</{tag}>"
+
+
+def _items(lines: list[str]) -> list[str]:
+    """Items of a list; an indented line goes on with the item above."""
+    items: list[str] = []
+    for line in lines:
+        match = _ITEM.match(line)
+        if match:
+            items.append(match[2])
+        else:
+            items[-1] += f" {line.strip()}"
+    return items
+
+
+def _inline(text: str) -> str:
+    text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", escape(text))
+    return re.sub(r"\[(.+?)\]\((#[a-z0-9-]+|/[a-z0-9/-]*)\)", r'<a href="\2">\1</a>', text)
