@@ -49,4 +49,5 @@ format: tools ## Mettre le code Python en forme
 	@$(VENV)/ruff format .
 
 bench: install ## Mesurer le portail face à ses budgets (docs/performance.md)
+	@$(VENV)/python manage.py prepare
 	@$(VENV)/python -m portal.bench $(ARGS)

@@ -2,11 +2,12 @@
 
 - Pages of the public site hold no inline script, style or handler, and no raw template tag.
 - A variable missing from one of our templates fails the test (not from Wagtail's or Django's).
-- Nothing reaches the network; caches and files never pass from one test to the next session.
+- Nothing reaches the network, and no cache passes from one test to the next.
+
+Files go to a temporary folder (portal/settings/test.py).
 """
 
 import ipaddress
-import shutil
 import socket
 import sys
 from html.parser import HTMLParser
@@ -165,12 +166,3 @@ def empty_caches():
     yield
     for name in caches:
         caches[name].clear()
-
-
-@pytest.fixture(autouse=True, scope="session")
-def temporary_folder():
-    """Uploads, private files and static files of the tests, removed at the end."""
-    from portal.settings.test import TEST_FOLDER
-
-    yield TEST_FOLDER
-    shutil.rmtree(TEST_FOLDER, ignore_errors=True)

@@ -90,7 +90,9 @@ def lock_of(user, record) -> Lock | None:
 
 def _published(prefix: str = "") -> Q:
     """Live and not past its expiry, even before the scheduled job has run."""
-    not_expired = Q(**{f"{prefix}expire_at": None}) | Q(**{f"{prefix}expire_at__gt": timezone.now()})
+    not_expired = Q(**{f"{prefix}expire_at": None}) | Q(
+        **{f"{prefix}expire_at__gt": timezone.now()}
+    )
     return Q(**{f"{prefix}live": True}) & not_expired
 
 

@@ -106,15 +106,17 @@ register(
     term_facet("metier", "Métier", "occupations", 40),
     term_facet("dispositif", "Dispositif", "devices", 50),
     term_facet("theme", "Thématique", "themes", 60),
-    term_facet(
-        "etape", "Étape du parcours", "steps", 70, by_count=False, rank="steps__sort_order"
-    ),
+    term_facet("etape", "Étape du parcours", "steps", 70, by_count=False, rank="steps__sort_order"),
     term_facet("public", "Public", "audiences", 80),
     term_facet("role", "Pour qui", "roles", 85),
     term_facet("region", "Région", "regions", 90),
     term_facet("departement", "Département", "departments", 95),
     Facet(
-        "acces", "Accès", "access_level", labels=dict(access.Level.choices), order=100,
+        "acces",
+        "Accès",
+        "access_level",
+        labels=dict(access.Level.choices),
+        order=100,
         by_count=False,
     ),
     Facet(
@@ -126,7 +128,11 @@ register(
         order=110,
     ),
     Facet(
-        "annee", "Année de la source", "source_year", order=120, by_count=False,
+        "annee",
+        "Année de la source",
+        "source_year",
+        order=120,
+        by_count=False,
         rank="-source_year",
     ),
     term_facet("structure", "Type de structure", "structure_types", 130),
@@ -206,9 +212,7 @@ def count_facets(
     """
     if not facets:
         return {}
-    parts = [
-        facet.counted(selection.filter(records, facets, skip=facet.param)) for facet in facets
-    ]
+    parts = [facet.counted(selection.filter(records, facets, skip=facet.param)) for facet in facets]
     rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
     found: dict[str, list[tuple]] = {facet.param: [] for facet in facets}
     labels = {facet.param: facet.labels for facet in facets}

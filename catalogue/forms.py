@@ -3,13 +3,14 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from catalogue.models import RecordFile
 from catalogue.models.files import FORMAT_LABELS
 from catalogue.rights import may_change_files
 from catalogue.storing import measure, schedule_inspection
-from catalogue.text import file_size
+from catalogue.text import file_size, normalised_key
 
 
 class RecordFileForm(WagtailAdminModelForm):
@@ -18,26 +19,35 @@ class RecordFileForm(WagtailAdminModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.replaced = getattr(self.instance, "replaces", None)
-        file = self.fields["file"]
         if self.instance.pk:
-            # A file never moves to another record: its readers are those of its record.
-            file.disabled = self.fields["record"].disabled = True
-            file.help_text = (
-                "Le fichier lui-même ne change pas ici. Pour en mettre un autre à sa place, "
-                "revenez à la fiche, onglet « Fichiers », bouton « Remplacer »."
-            )
-            return
+            self._correct_only()
+        else:
+            self._say_what_is_accepted()
+
+    def _correct_only(self) -> None:
+        """A stored file keeps its bytes and its record: its readers are those of its record."""
+        del self.fields["file"], self.fields["record"]
+        item = self.instance
+        self.former_key = item.label_key
+        self.fields["label"].help_text = (
+            f"Fichier {item.format_label}, {item.size_label}, version {item.version}, de la fiche "
+            f"« {item.record} ». Le nouvel intitulé vaudra pour tous les formats de ce document. "
+            "Pour changer le fichier lui-même : la fiche, onglet « Fichiers », « Remplacer »."
+        )
+
+    def _say_what_is_accepted(self) -> None:
         limit = file_size(settings.RECORD_FILE_MAX_BYTES)
-        file.help_text = f"PDF, Word, Excel ou OpenDocument, sans macro, {limit} au plus."
+        text = f"PDF, Word, Excel ou OpenDocument, sans macro, {limit} au plus."
         if self.replaced:
-            file.help_text = (
+            text = (
                 f"Le nouveau fichier {self.replaced.format_label}, qui prend la place de la "
                 f"version {self.replaced.version}. {limit} au plus, sans macro."
             )
+        self.fields["file"].help_text = text
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if not upload or self.instance.pk:
+        if not upload:
             return upload
         measure(self.instance, upload)
         former = self.replaced
@@ -51,23 +61,35 @@ class RecordFileForm(WagtailAdminModelForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
-        record = cleaned.get("record")
+        record = self.instance.record if self.instance.pk else cleaned.get("record")
         if record and self.for_user and not may_change_files(self.for_user, record):
-            raise ValidationError(
-                {"record": "Vous ne pouvez pas changer les fichiers de cette fiche."}
-            )
+            raise ValidationError("Vous ne pouvez pas changer les fichiers de cette fiche.")
+        if self.instance.pk and "label" in cleaned:
+            self._check_new_label(cleaned["label"])
         return cleaned
+
+    def _check_new_label(self, label: str) -> None:
+        key = normalised_key(label)
+        if key != self.former_key and self._document(key).exists():
+            raise ValidationError({"label": "Cette fiche a déjà un document de cet intitulé."})
+
+    def _document(self, key: str):
+        """Every format and version of the document of this label."""
+        return RecordFile.objects.filter(record=self.instance.record, label_key=key)
 
     def validate_constraints(self):
         """A new file may carry the label of a current one: it replaces it on saving."""
         if self.instance.pk:
             super().validate_constraints()
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> RecordFile:
         adding = self.instance.pk is None
         item = super().save(commit=commit)
-        if adding and commit:
+        if commit and adding:
             schedule_inspection(item)
+        elif commit:
+            self._document(self.former_key).update(label=item.label, label_key=item.label_key)
         return item
 
 

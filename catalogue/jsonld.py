@@ -40,9 +40,7 @@ def record_jsonld(record: Record, request: HttpRequest) -> SafeString:
         "inLanguage": record.language,
         "isAccessibleForFree": record.access_level == Level.PUBLIC,
         "creativeWorkStatus": record.get_state_display(),
-        "keywords": [
-            term.label for name in KEYWORDS for term in record.filed_under[name]
-        ],
+        "keywords": [term.label for name in KEYWORDS for term in record.filed_under[name]],
     }
     if record.first_published_at:
         data["datePublished"] = record.first_published_at.date().isoformat()

@@ -179,9 +179,7 @@ def _title_suffix(query: str, chips: list[Chip], number: int, last: int) -> str:
     return ", ".join(parts)
 
 
-def _views(
-    shown: list[Facet], counts: dict, selection: Selection, words: dict
-) -> list[FacetView]:
+def _views(shown: list[Facet], counts: dict, selection: Selection, words: dict) -> list[FacetView]:
     """Filters ready to show; a chosen value stays there, even when nothing matches it."""
     views = []
     for facet in shown:
@@ -193,9 +191,7 @@ def _views(
             rows = sorted(rows, key=lambda row: (row[0] not in chosen, -row[2], row[1]))
         choices = [Choice(value, label, count, value in chosen) for value, label, count in rows]
         if choices:
-            views.append(
-                FacetView(facet.param, facet.label, facet.multiple, bool(chosen), choices)
-            )
+            views.append(FacetView(facet.param, facet.label, facet.multiple, bool(chosen), choices))
     return views
 
 

@@ -48,9 +48,7 @@ def permalink(request: HttpRequest, identifier: UUID) -> HttpResponse:
 
 
 def _known_file(request: HttpRequest, identifier: UUID) -> RecordFile:
-    item = get_object_or_404(
-        RecordFile.objects.select_related("record"), identifier=identifier
-    )
+    item = get_object_or_404(RecordFile.objects.select_related("record"), identifier=identifier)
     if not access.can_know(request.user, item.record):
         raise Http404
     return item

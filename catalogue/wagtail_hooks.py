@@ -1,6 +1,6 @@
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.permissions import register_permission_policy
@@ -8,7 +8,7 @@ from wagtail.snippets.models import register_snippet
 
 from catalogue.bulk_actions import MergeBulkAction
 from catalogue.file_screens import RecordFileViewSet, open_file
-from catalogue.models import VOCABULARIES, Keyword, RemovedRecord
+from catalogue.models import VOCABULARIES, Keyword, Record, RemovedRecord
 from catalogue.rights import NeverAdded
 from catalogue.uses import SHARED, uses_of, uses_text
 from catalogue.viewsets import OrganisationViewSet, RemovedRecordViewSet, VocabularyGroup
@@ -24,6 +24,20 @@ hooks.register("register_bulk_action", MergeBulkAction)
 @hooks.register("register_admin_urls")
 def editors_files():
     return [path("fichiers-de-fiche/<int:pk>/", open_file, name="catalogue_admin_file")]
+
+
+@hooks.register("after_unpublish_page")
+def tell_what_readers_find(request, page) -> None:
+    """The former address says that the record is gone; one may propose another instead."""
+    path = page.get_url() if isinstance(page, Record) else None
+    removed = RemovedRecord.objects.filter(path=path).first() if path else None
+    if removed and not removed.replacement:
+        url = reverse("wagtailsnippets_catalogue_removedrecord:edit", args=[removed.pk])
+        messages.warning(
+            request,
+            "L’ancienne adresse dit maintenant que la fiche a été retirée.",
+            buttons=[messages.button(url, "Proposer une autre fiche à la place")],
+        )
 
 
 @hooks.register("before_delete_snippet")

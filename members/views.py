@@ -1,5 +1,7 @@
 """Signing in and out, and the members' first page."""
 
+import unicodedata
+
 from django.contrib.auth import views as auth_views
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -39,12 +41,16 @@ class LoginView(auth_views.LoginView):
         return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args, **kwargs) -> HttpResponse:
-        account = request.POST.get("username", "")[:254].lower()
+        # The same account however it is typed: the form makes the same changes.
+        typed = unicodedata.normalize("NFKC", request.POST.get("username", "")[:1000])
+        account = typed.strip().lower()[:254]
         address = client_address(request)
         if too_many("login-ip", address, limit=TRIES * 3, seconds=WINDOW) or too_many(
             "login", f"{address} {account}", limit=TRIES, seconds=WINDOW
         ):
-            return render(request, "429.html", status=429, headers={"Retry-After": str(WINDOW)})
+            response = render(request, "429.html", status=429)
+            response["Retry-After"] = str(WINDOW)
+            return response
         return super().post(request, *args, **kwargs)
 
 

@@ -41,7 +41,11 @@ def body(page: MonographPage, request) -> dict:
             if getattr(page, name)
         ],
         "levers": {"title": "Ce qui aide", "icon": "check", "items": page.levers},
-        "vigilance": {"title": "Ce qui demande attention", "icon": "warning", "items": page.vigilance},
+        "vigilance": {
+            "title": "Ce qui demande attention",
+            "icon": "warning",
+            "items": page.vigilance,
+        },
         "prerequisites": page.levers,
         "funding_rows": rows,
         "quotes": [block.value for block in page.quotes],
@@ -69,7 +73,9 @@ def _first_sentence(text: str) -> str:
 
 def _figure(value) -> dict:
     return {
-        "value": french_number(value["value"].normalize() if value["value"] % 1 else int(value["value"])),
+        "value": french_number(
+            value["value"].normalize() if value["value"] % 1 else int(value["value"])
+        ),
         "unit": value["unit"],
         "label": value["label"],
         "period": value["period"] or "",

@@ -2,21 +2,31 @@
 
 from django.http import HttpRequest
 from django.urls import reverse
+from wagtail.models import Page, Site
 
 from catalogue import access
 from portal.models import PortalSettings
-from wagtail.models import Page, Site
 
 
 def site(request: HttpRequest) -> dict:
     """Identity of the site and its menus, loaded once per request and only when used."""
     if request.path.startswith("/admin/"):
         return {}
-    return {
-        "portal_settings": PortalSettings.for_request(request),
-        **_menus(request),
+    identity = PortalSettings.for_request(request)
+    menus = _menus(request)
+    return menus | {
+        "portal_settings": identity,
+        "footer_links": [*menus["footer_links"], *_elsewhere(identity)],
         "account_links": _account_links(request),
     }
+
+
+def _elsewhere(identity: PortalSettings) -> list[dict]:
+    """The network's other sites, as a column of the footer."""
+    links = [
+        {"title": link.value["label"], "url": link.value["url"]} for link in identity.social_links
+    ]
+    return [{"title": "Ailleurs", "links": links}] if links else []
 
 
 def _menus(request: HttpRequest) -> dict:
@@ -24,9 +34,7 @@ def _menus(request: HttpRequest) -> dict:
     if not hasattr(request, "_portal_menus"):
         root = Site.find_for_request(request)
         pages = (
-            access.visible_to(
-                Page.objects.child_of(root.root_page).order_by("path"), request.user
-            )
+            access.visible_to(Page.objects.child_of(root.root_page).order_by("path"), request.user)
             if root
             else []
         )

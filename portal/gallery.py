@@ -17,9 +17,7 @@ SPRITE = ROOM / "static" / "portal" / "img" / "icons.svg"
 class SampleForm(forms.Form):
     """One field of each sort, so that the gallery shows them with and without errors."""
 
-    name = forms.CharField(
-        label="Nom de la structure", help_text="Celui de la convention."
-    )
+    name = forms.CharField(label="Nom de la structure", help_text="Celui de la convention.")
     siret = forms.CharField(label="SIRET", help_text="14 chiffres, sans espace.")
     kind = forms.ChoiceField(
         label="Type de structure",

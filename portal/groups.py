@@ -2,23 +2,13 @@
 
 from django.contrib.auth.models import Group, Permission
 from django.db.models import Q
-from wagtail.models import (
-    Collection,
-    GroupApprovalTask,
-    GroupCollectionPermission,
-    GroupPagePermission,
-    Page,
-    Workflow,
-)
+from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
 
 CONTRIBUTORS = "Contributeurs"
 EDITORS = "Éditeurs réseau"
 ADMINISTRATORS = "Administrateurs"
 MEMBERS = "Membres"
 ACCREDITED = "Structures agréées"
-REVIEW = "Relecture par le réseau"
-# The name Wagtail gives to its first workflow, and to that workflow's only task.
-WAGTAILS_REVIEW = "Moderators approval"
 
 OPEN = {
     MEMBERS: ["open_members"],
@@ -52,18 +42,7 @@ def ensure_groups() -> None:
         if created:
             group.permissions.set(_permissions(name, levels))
             _give_tree(group, name)
-    _give_review()
     Group.objects.filter(name__in=["Editors", "Moderators"], user=None).delete()
-
-
-def _give_review() -> None:
-    """What contributors submit goes to the network's editors, under a French name."""
-    reviewers = Group.objects.filter(name__in=[EDITORS, ADMINISTRATORS])
-    for task in GroupApprovalTask.objects.filter(name=WAGTAILS_REVIEW):
-        task.groups.set(reviewers)
-        task.name = REVIEW
-        task.save()
-    Workflow.objects.filter(name=WAGTAILS_REVIEW).update(name=REVIEW)
 
 
 def _permissions(name: str, levels: list[str]):

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+from csp.constants import SELF
+from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,7 +13,6 @@ from wagtail.contrib.redirects.models import Redirect
 
 from catalogue import access
 from catalogue.models import Record, RemovedRecord
-from csp.middleware import CSPMiddleware, PolicyParts
 
 ADMIN_PREFIX = "/admin/"
 
@@ -21,8 +22,13 @@ class ContentPolicyMiddleware(CSPMiddleware):
 
     def get_policy_parts(self, request, response, report_only=False) -> PolicyParts:
         parts = super().get_policy_parts(request, response, report_only)
-        if not report_only and request.path.startswith(ADMIN_PREFIX):
+        if report_only:
+            return parts
+        if request.path.startswith(ADMIN_PREFIX):
             parts.config = settings.CONTENT_SECURITY_POLICY_ADMIN
+        elif getattr(request, "is_preview", False):
+            # A page of the site, drawn in a frame beside its editor.
+            parts.replace = {"frame-ancestors": [SELF]}
         return parts
 
 

@@ -17,8 +17,17 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
-UNCACHED = ("/admin/", "/compte/", "/espace-membres/", "/fichiers/", "/documents/", "/sante/",
-            "/contact/", "/media/", "/composants/")
+UNCACHED = (
+    "/admin/",
+    "/compte/",
+    "/espace-membres/",
+    "/fichiers/",
+    "/documents/",
+    "/sante/",
+    "/contact/",
+    "/media/",
+    "/composants/",
+)
 MAX_QUERY = 200
 KEPT_TYPES = ("text/html", "application/rss+xml", "application/atom+xml", "application/xml")
 

@@ -119,7 +119,11 @@ def cqp_context(page, request) -> dict:
         "figures": [item.value for item in page.figures],
         "timeline_items": [item.value for item in page.timeline],
         "contents": [
-            {"title": f"{step['number']}. {step['title']}", "anchor": step["anchor"], "children": []}
+            {
+                "title": f"{step['number']}. {step['title']}",
+                "anchor": step["anchor"],
+                "children": [],
+            }
             for step in steps
         ],
     }
@@ -155,4 +159,3 @@ def site_tree(request) -> list[dict]:
         elif sections:
             sections[-1]["pages"].append(entry)
     return sections
-

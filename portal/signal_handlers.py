@@ -23,19 +23,31 @@ CONTENT_APPS = frozenset(
     }
 )
 # Written at every autosave or visit, and on no page.
-SILENT = frozenset({"revision", "pagelogentry", "modellogentry", "referenceindex",
-                    "contactmessage", "taskstate", "workflowstate", "comment"})
+SILENT = frozenset(
+    {
+        "revision",
+        "pagelogentry",
+        "modellogentry",
+        "referenceindex",
+        "contactmessage",
+        "taskstate",
+        "workflowstate",
+        "comment",
+    }
+)
 
 
 @receiver(post_migrate)
 def create_groups(sender, **kwargs) -> None:
     """Our groups exist as soon as the database does (after the last app has its permissions)."""
     if sender.name == PortalConfig.name:
+        from portal.french_names import say_it_in_french
         from portal.groups import ensure_groups
 
         for app in apps.get_app_configs():
             create_permissions(app, verbosity=0)
         ensure_groups()
+        say_it_in_french()
 
 
 @receiver([post_save, post_delete])

@@ -41,5 +41,6 @@ urlpatterns += [
     re_path(r"^((?:[\w\-.]+/)*(?:[\w\-]+\.(?:rss|atom))?)$", serve_page, name="wagtail_serve")
 ]
 
+handler400 = "portal.views.errors.bad_request"
 handler403 = "portal.views.errors.forbidden"
 handler404 = "portal.views.errors.not_found"

@@ -12,8 +12,6 @@ class ReferentialsConfig(AppConfig):
 
         kind, page = RecordKind.REFERENTIAL, "referentialpage"
         register_facts(
-            FactSource(
-                kind, 2, f"{page}__competency_count", "{} compétences", "{} compétence"
-            ),
+            FactSource(kind, 2, f"{page}__competency_count", "{} compétences", "{} compétence"),
             FactSource(kind, 3, f"{page}__version", "Version {}"),
         )

@@ -4,8 +4,6 @@ Blocks → activities → competencies → criteria. Every list item keeps its W
 life: the id of a competency is its stable identifier.
 """
 
-from collections import Counter
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from wagtail import blocks
@@ -22,7 +20,7 @@ def code_block(example: str) -> blocks.CharBlock:
         label="Code",
         max_length=20,
         validators=[code_validator],
-        help_text=f"Ex. : {example}. Chaque code ne sert qu’une fois dans le référentiel.",
+        help_text=f"Ex. : {example}",
     )
 
 
@@ -91,15 +89,11 @@ class TreeBlock(blocks.StreamBlock):
 
     def clean(self, value, *args, **kwargs):
         cleaned = super().clean(value, *args, **kwargs)
-        codes = [code for code, _item in walk_codes(cleaned)]
-        uses = Counter(map(anchor_of, codes))
-        twins = sorted({code for code in codes if uses[anchor_of(code)] > 1})
+        twins = twin_codes(cleaned)
         if twins:
             raise blocks.StreamBlockValidationError(
                 non_block_errors=[
-                    ValidationError(
-                        f"Chaque code ne sert qu’une fois. En double : {', '.join(twins)}."
-                    )
+                    ValidationError(f"Chaque code ne sert qu’une fois. En double : {twins}.")
                 ]
             )
         return cleaned
@@ -131,6 +125,15 @@ def walk_codes(tree):
             yield activity["code"], activity
             for competency in activity["competencies"]:
                 yield competency["code"], competency
+
+
+def twin_codes(tree) -> str:
+    """Codes that share an address, with what carries them: « EV1 (Tondre), EV1 (Planter) »."""
+    carriers: dict[str, list[str]] = {}
+    for code, item in walk_codes(tree):
+        name = item.get("label") or item.get("title")
+        carriers.setdefault(anchor_of(code), []).append(f"{code} ({name})")
+    return ", ".join(name for names in carriers.values() if len(names) > 1 for name in names)
 
 
 def walk_competencies(tree):

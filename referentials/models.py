@@ -17,6 +17,7 @@ from catalogue.models.terms import rome_validator
 from catalogue.pages import RecordServing
 from catalogue.panels import record_tabs
 from referentials.blocks import LevelBlock, TreeBlock, anchor_of
+from referentials.comparing import TreePanel
 
 certification_validator = RegexValidator(
     r"^(RNCP|RS)\d{3,6}$", "Un numéro de certification s’écrit RNCP39794 ou RS5678."
@@ -76,7 +77,7 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         [
             FieldPanel("version"),
             FieldPanel("status_note"),
-            FieldPanel(
+            TreePanel(
                 "tree",
                 help_text=(
                     "Un bloc contient des activités, une activité des compétences, une compétence "

@@ -27,13 +27,22 @@ def presented_tree(referential: ReferentialPage, request) -> list[dict]:
         row = rows.get(identifier)
         parent = blocks.setdefault(
             block["code"],
-            {"code": block["code"], "title": block["title"], "activities": {},
-             "anchor": _anchor("b", block["code"]), "children": []},
+            {
+                "code": block["code"],
+                "title": block["title"],
+                "activities": {},
+                "anchor": _anchor("b", block["code"]),
+                "children": [],
+            },
         )
         group = parent["activities"].setdefault(
             activity["code"],
-            {"code": activity["code"], "title": activity["title"], "competencies": [],
-             "anchor": _anchor("a", activity["code"])},
+            {
+                "code": activity["code"],
+                "title": activity["title"],
+                "competencies": [],
+                "anchor": _anchor("a", activity["code"]),
+            },
         )
         group["competencies"].append(_competency(value, row, counts, base))
     for block in blocks.values():
@@ -53,8 +62,12 @@ def _competency(value, row: Competency | None, counts: dict, base: str) -> dict:
         "anchor": _anchor("c", value["code"]),
         "url": url if row else "",
         "marks": [
-            {"role": role, "label": label, "count": found[role],
-             "url": f"{url}#{role}" if row and found[role] else ""}
+            {
+                "role": role,
+                "label": label,
+                "count": found[role],
+                "url": f"{url}#{role}" if row and found[role] else "",
+            }
             for role, label in ROLES
         ],
     }

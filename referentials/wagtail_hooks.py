@@ -7,6 +7,7 @@ from wagtail.admin.ui.tables import Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views import chooser
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from catalogue.admin_lists import ReadOnlyList, YesColumn, choice
@@ -72,6 +73,30 @@ class CompetencyFilterSet(WagtailFilterSet):
         return queryset.filter(**{value: 0}, retired=False)
 
 
+class InForce:
+    """Only competencies in force may be chosen; each with its referential."""
+
+    def get_object_list(self):
+        return super().get_object_list().filter(retired=False).select_related("referential")
+
+    @property
+    def columns(self):
+        return [*super().columns, Column("referential", label="Référentiel")]
+
+
+class CompetencyChoice(InForce, chooser.ChooseView):
+    pass
+
+
+class CompetencyResults(InForce, chooser.ChooseResultsView):
+    pass
+
+
+class CompetencyChooser(chooser.SnippetChooserViewSet):
+    choose_view_class = CompetencyChoice
+    choose_results_view_class = CompetencyResults
+
+
 def links_that(role: str) -> Count:
     """How many resources teach, assess or prove a competency."""
     return Count("resource_links", filter=Q(resource_links__role=role), distinct=True)
@@ -86,6 +111,8 @@ class CompetencyViewSet(SnippetViewSet):
     menu_order = 215
     add_to_admin_menu = True
     index_view_class = ReadOnlyList
+    chooser_viewset_class = CompetencyChooser
+    chooser_per_page = 20
     list_per_page = 50
     list_display = [
         "__str__",

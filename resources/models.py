@@ -2,7 +2,7 @@
 
 from django.core.validators import MaxLengthValidator
 from django.db import models
-from django.forms import RadioSelect, Select
+from django.forms import Select
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
@@ -38,7 +38,7 @@ class ResourceCompetency(Orderable):
         "ce que fait la ressource", max_length=6, choices=CompetencyRole.choices
     )
 
-    panels = [FieldPanel("competency"), FieldPanel("role", widget=RadioSelect)]
+    panels = [FieldPanel("competency"), FieldPanel("role")]
 
     class Meta(Orderable.Meta):
         verbose_name = "compétence visée"

@@ -44,7 +44,9 @@ def competency_groups(resource: ResourcePage, request) -> list[CompetencyGroup]:
     for role in CompetencyRole:
         chosen = [link.competency for link in links if link.role == role]
         if chosen:
-            groups.append(CompetencyGroup(role.value, QUESTIONS[role], _by_referential(chosen, request)))
+            groups.append(
+                CompetencyGroup(role.value, QUESTIONS[role], _by_referential(chosen, request))
+            )
     return groups
 
 

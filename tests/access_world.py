@@ -147,8 +147,15 @@ class World:
                     builders.link_competency(self.serving, competency)
 
     def _cqp_step(self) -> dict:
-        return {"title": "Préparer", "what": "Se préparer.", "who": [], "duration": "",
-                "documents": [], "rules": [], "path_steps": [self.step.slug]}
+        return {
+            "title": "Préparer",
+            "what": "Se préparer.",
+            "who": [],
+            "duration": "",
+            "documents": [],
+            "rules": [],
+            "path_steps": [self.step.slug],
+        }
 
 
 MAKERS = {"resource": make_resource, "referential": make_referential, "monograph": make_monograph}

@@ -28,7 +28,16 @@ READERS = {
     "accredited": (MEMBERS, ACCREDITED),
     "editor": (EDITORS,),
 }
-PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"
+PDF = b"\n".join(
+    (
+        b"%PDF-1.4",
+        b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+        b"2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj",
+        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj",
+        b"trailer<</Root 1 0 R>>",
+        b"%%EOF",
+    )
+)
 
 
 def publish(page: Page) -> Page:
@@ -67,8 +76,9 @@ def make_user(reader: str):
 
 
 def make_kind(label: str = "Livret de suivi") -> ResourceKind:
-    return ResourceKind.objects.get_or_create(slug=label.lower().replace(" ", "-"),
-                                              defaults={"label": label})[0]
+    return ResourceKind.objects.get_or_create(
+        slug=label.lower().replace(" ", "-"), defaults={"label": label}
+    )[0]
 
 
 def make_support(label: str = "Maraîchage") -> Support:
@@ -93,8 +103,11 @@ def make_monograph(*, live: bool = True, **fields) -> MonographPage:
 def _add(index_model, model, live: bool, fields: dict) -> Record:
     make_site()
     number = next(numbers)
-    values = {"title": f"{model._meta.verbose_name} {number}", "slug": f"fiche-{number}",
-              "summary": "Un résumé."} | fields
+    values = {
+        "title": f"{model._meta.verbose_name} {number}",
+        "slug": f"fiche-{number}",
+        "summary": "Un résumé.",
+    } | fields
     page = index_model.objects.get().add_child(instance=model(live=False, **values))
     return publish(page) if live else page
 
@@ -112,8 +125,12 @@ def make_tree(blocks: int = 1, activities: int = 1, competencies: int = 2) -> li
                         "code": f"A{b}.{a}",
                         "title": f"Activité {a}",
                         "competencies": [
-                            {"code": f"A{b}.{a}.{c}", "label": f"Faire {b}.{a}.{c}",
-                             "context": "", "criteria": ["On le voit."]}
+                            {
+                                "code": f"A{b}.{a}.{c}",
+                                "label": f"Faire {b}.{a}.{c}",
+                                "context": "",
+                                "criteria": ["On le voit."],
+                            }
                             for c in range(1, competencies + 1)
                         ],
                     }
@@ -125,8 +142,9 @@ def make_tree(blocks: int = 1, activities: int = 1, competencies: int = 2) -> li
     ]
 
 
-def make_file(record: Record, label: str = "Livret", name: str = "livret.pdf",
-              data: bytes = PDF) -> RecordFile:
+def make_file(
+    record: Record, label: str = "Livret", name: str = "livret.pdf", data: bytes = PDF
+) -> RecordFile:
     """A checked and stored file of a record."""
     return attach_file(record, label, ContentFile(data, name))
 

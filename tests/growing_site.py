@@ -20,11 +20,11 @@ from catalogue.models import (
     StructureType,
     Theme,
 )
+from catalogue.text import french_slug
 from monographs.models import MonographIndexPage, MonographPage, MonographTool
 from portal.models import CqpPage, GlossaryEntry, GlossaryPage, NewsIndexPage, NewsPage
 from referentials.models import ReferentialIndexPage, ReferentialPage
 from resources.models import ResourceIndexPage, ResourcePage
-from catalogue.text import french_slug
 from tests import builders
 
 SHARED = {
@@ -68,8 +68,15 @@ class GrowingSite:
 
     def _step(self) -> dict:
         slugs = [step.slug for step in self.shared["steps"]]
-        return {"title": "Étape", "what": "Faire.", "who": [], "duration": "", "documents": [],
-                "rules": [], "path_steps": slugs}
+        return {
+            "title": "Étape",
+            "what": "Faire.",
+            "who": [],
+            "duration": "",
+            "documents": [],
+            "rules": [],
+            "path_steps": slugs,
+        }
 
     def grow(self, number: int) -> None:
         """Bring the number of records, and of each relation of the rich ones, to `number`."""
@@ -95,8 +102,12 @@ class GrowingSite:
         slug = french_slug(name)
         found = Organisation.objects.get_or_create(
             slug=slug,
-            defaults={"name": name, "city": "Ville", "department": self.place,
-                      "region": self.region},
+            defaults={
+                "name": name,
+                "city": "Ville",
+                "department": self.place,
+                "region": self.region,
+            },
         )
         return found[0]
 
@@ -109,16 +120,28 @@ class GrowingSite:
         now = timezone.now()
         record = index.objects.get().add_child(
             instance=model(
-                title=f"Fiche {rank}", slug=f"f-{rank}", summary="Un résumé.", live=True,
-                first_published_at=now, last_published_at=now,
-                access_level=LEVELS[rank % len(LEVELS)], **fields,
+                title=f"Fiche {rank}",
+                slug=f"f-{rank}",
+                summary="Un résumé.",
+                live=True,
+                first_published_at=now,
+                last_published_at=now,
+                access_level=LEVELS[rank % len(LEVELS)],
+                **fields,
             )
         )
         self._fill(record, rank)
         GlossaryEntry.objects.create(term=f"Mot {rank}", definition="Définition.")
         self.news.refresh_from_db()
-        self.news.add_child(instance=NewsPage(title=f"Actualité {rank}", slug=f"a-{rank}",
-                                              date=now.date(), summary="Une nouvelle.", live=True))
+        self.news.add_child(
+            instance=NewsPage(
+                title=f"Actualité {rank}",
+                slug=f"a-{rank}",
+                date=now.date(),
+                summary="Une nouvelle.",
+                live=True,
+            )
+        )
 
     def _fill(self, record: Page, rank: int) -> None:
         builders.make_file(record)
@@ -156,12 +179,21 @@ def stable_tree(number: int) -> list[dict]:
         {
             "type": "item",
             "id": str(uuid5(NAMESPACE_URL, f"competency {rank}")),
-            "value": {"code": f"A1.1.{rank}", "label": f"Faire {rank}", "context": "",
-                      "criteria": [{"type": "item", "value": "On le voit.", "id": None}]},
+            "value": {
+                "code": f"A1.1.{rank}",
+                "label": f"Faire {rank}",
+                "context": "",
+                "criteria": [{"type": "item", "value": "On le voit.", "id": None}],
+            },
         }
         for rank in range(1, number + 1)
     ]
     activity = {"code": "A1.1", "title": "Activité", "competencies": competencies}
     activities = [{"type": "item", "value": activity, "id": None}]
-    return [{"type": "block", "id": str(uuid5(NAMESPACE_URL, "block")),
-             "value": {"code": "A1", "title": "Bloc", "activities": activities}}]
+    return [
+        {
+            "type": "block",
+            "id": str(uuid5(NAMESPACE_URL, "block")),
+            "value": {"code": "A1", "title": "Bloc", "activities": activities},
+        }
+    ]

@@ -68,8 +68,10 @@ def table(text: str) -> list[list[str]]:
 
 
 HEADER, *ROWS = table(OPENS)
-READERS = {name: {level for level, mark in zip(HEADER, marks) if mark == "yes"}
-           for name, *marks in ROWS}
+READERS = {
+    name: {level for level, mark in zip(HEADER, marks, strict=True) if mark == "yes"}
+    for name, *marks in ROWS
+}
 
 
 def opens(reader: str, case: Case) -> bool:
@@ -118,8 +120,13 @@ def long_lists(monkeypatch):
 
 def set_lengths(monkeypatch, length: int) -> None:
     """Give every number of items to show, in the modules that list records, one value."""
-    for name in ("catalogue.listing", "catalogue.feeds", "catalogue.related", "members.views",
-                 "portal.presenting"):
+    for name in (
+        "catalogue.listing",
+        "catalogue.feeds",
+        "catalogue.related",
+        "members.views",
+        "portal.presenting",
+    ):
         for constant, value in vars(import_module(name)).items():
             if constant.isupper() and type(value) is int:
                 monkeypatch.setattr(f"{name}.{constant}", length)
@@ -149,9 +156,7 @@ def test_channel_says_what_the_reader_may_know_and_nothing_else(
 
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize(("number", "kinds", "counts"), table(NUMBERS))
-def test_number_counts_only_what_the_reader_may_know(
-    world, browser, reader, number, kinds, counts
-):
+def test_number_counts_only_what_the_reader_may_know(world, browser, reader, number, kinds, counts):
     if number == "members_total" and reader == "anonymous":
         return
     expected = len(expected_cases(world, reader, kinds, counts))

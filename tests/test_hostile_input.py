@@ -16,9 +16,20 @@ from tests import builders
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("module_data")]
 
 LISTS = ("/recherche/", "/ressources/", "/referentiels/", "/monographies/")
-PAGES = ("/", "/monographies/carte/", "/cqp/", "/glossaire/", "/plan-du-site/", "/contact/",
-         "/ressources/riche/", "/referentiels/riche/", "/monographies/riche/",
-         "/referentiels/riche/competences/A1.1.1/", "/compte/connexion/", "/sante/")
+PAGES = (
+    "/",
+    "/monographies/carte/",
+    "/cqp/",
+    "/glossaire/",
+    "/plan-du-site/",
+    "/contact/",
+    "/ressources/riche/",
+    "/referentiels/riche/",
+    "/monographies/riche/",
+    "/referentiels/riche/competences/A1.1.1/",
+    "/compte/connexion/",
+    "/sante/",
+)
 FEEDS = ("/ressources/flux.rss", "/monographies/flux.atom", "/sitemap.xml", "/robots.txt")
 OTHER_PARAMETERS = ("q", "page", "tri", "file", "envoye", "next", "p")
 VALUES = {
@@ -62,8 +73,9 @@ def site(module_data):
     builders.make_monograph(slug="riche", **terms)
     for model, slug in ((CqpPage, "cqp"), (GlossaryPage, "glossaire")):
         builders.make_page(model, slug=slug)
-    builders.make_page(ContactPage, slug="contact", confirmation_title="Merci",
-                       confirmation_text="Reçu.")
+    builders.make_page(
+        ContactPage, slug="contact", confirmation_title="Merci", confirmation_text="Reçu."
+    )
     return resource
 
 
@@ -133,8 +145,12 @@ texts = st.text(alphabet=st.characters(exclude_characters="{"), max_size=60)
 names = st.sampled_from(["q", "page", "tri", "support", "annee", "acces", "format", "nature"])
 
 
-@settings(max_examples=60, deadline=None, derandomize=True,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(query=st.lists(st.tuples(names, texts), max_size=8), path=st.sampled_from(LISTS))
 def test_any_text_in_any_parameter(client, query, path):
     encoded = "&".join(
@@ -143,20 +159,44 @@ def test_any_text_in_any_parameter(client, query, path):
     assert_french(client.get(f"{path}?{encoded}"), encoded)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True,
-          suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(segments=st.lists(st.binary(max_size=24), max_size=4), start=st.sampled_from(
-    ["/", "/ressources/", "/referentiels/riche/competences/", "/fichiers/", "/id/", "/media/",
-     "/media/images/", "/documents/", "/static/"]
-))
+@settings(
+    max_examples=60,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(
+    segments=st.lists(st.binary(max_size=24), max_size=4),
+    start=st.sampled_from(
+        [
+            "/",
+            "/ressources/",
+            "/referentiels/riche/competences/",
+            "/fichiers/",
+            "/id/",
+            "/media/",
+            "/media/images/",
+            "/documents/",
+            "/static/",
+        ]
+    ),
+)
 def test_any_bytes_in_the_path(client, start, segments):
     path = start + "/".join(quote(segment) for segment in segments)
     assert_french(client.get(path), path)
 
 
 def test_identifier_that_leads_nowhere(client):
-    for path in (f"/id/{uuid4()}/", f"/fichiers/{uuid4()}/x.pdf", f"/fichiers/{uuid4()}/apercu.png",
-                 "/id/1/", "/id/x/", "/fichiers/1/x.pdf", "/fichiers/", "/id/"):
+    for path in (
+        f"/id/{uuid4()}/",
+        f"/fichiers/{uuid4()}/x.pdf",
+        f"/fichiers/{uuid4()}/apercu.png",
+        "/id/1/",
+        "/id/x/",
+        "/fichiers/1/x.pdf",
+        "/fichiers/",
+        "/id/",
+    ):
         response = client.get(path, follow=True)
         assert response.status_code == 404, path
         assert_french(response, path)

@@ -75,16 +75,16 @@ class Term(index.Indexed, models.Model):
     def __str__(self) -> str:
         return f"{self.label} ({self.acronym})" if self.acronym else self.label
 
+    def save(self, *args, **kwargs) -> None:
+        self._set_keys()
+        super().save(*args, **kwargs)
+
     def clean(self) -> None:
         super().clean()
         self._set_keys()
         twin = type(self).objects.filter(key=self.key).exclude(pk=self.pk).first()
         if twin:
             raise ValidationError({"label": f"Ce terme existe déjà : « {twin.label} »."})
-
-    def save(self, *args, **kwargs) -> None:
-        self._set_keys()
-        super().save(*args, **kwargs)
 
     def _set_keys(self) -> None:
         self.slug = self.slug or french_slug(self.label)[:160]

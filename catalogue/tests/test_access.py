@@ -29,9 +29,7 @@ SECRET = "Mode d’emploi réservé"
 
 
 def make_reserved(level: str = "members", **fields) -> ResourcePage:
-    return make_resource(
-        title="Livret réservé", access_level=level, how_to_use=[SECRET], **fields
-    )
+    return make_resource(title="Livret réservé", access_level=level, how_to_use=[SECRET], **fields)
 
 
 def sign_in(client, reader: str) -> User:

@@ -152,7 +152,8 @@ def test_chosen_value_stays_ticked_when_nothing_matches_it(client):
 def test_each_chip_removes_its_own_filter_and_keeps_the_rest(client):
     garden, kitchen = make_support("Maraîchage"), make_support("Restauration")
     make_resource(supports=[garden, kitchen])
-    query = f"nature=ressource&support={garden.slug}&support={kitchen.slug}&tri=titre&q=r%C3%A9sum%C3%A9"
+    supports = f"support={garden.slug}&support={kitchen.slug}"
+    query = f"nature=ressource&{supports}&tri=titre&q=r%C3%A9sum%C3%A9"
     found = chips(client.get(f"/recherche/?{query}&page=1"))
     assert list(found) == ["Ressource", "Maraîchage", "Restauration"]
     left = QueryDict(found["Maraîchage"].partition("?")[2])
@@ -204,7 +205,9 @@ def test_fixed_choices_show_in_their_declared_order(client):
     response = client.get("/recherche/")
     assert list(counts(response, "nature")) == ["Ressource", "Monographie"]
     assert list(counts(response, "acces")) == [
-        "Ouvert à tous", "Réservé aux membres", "Réservé aux structures agréées",
+        "Ouvert à tous",
+        "Réservé aux membres",
+        "Réservé aux structures agréées",
     ]
 
 
@@ -236,5 +239,3 @@ def test_draft_change_of_terms_does_not_change_the_counts(client):
     assert counts(client.get("/recherche/"), "support") == {"Maraîchage": 1}
     publish(page)
     assert counts(client.get("/recherche/"), "support") == {"Restauration": 1}
-
-

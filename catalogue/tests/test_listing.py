@@ -98,7 +98,10 @@ def test_links_to_other_pages_keep_words_filters_and_order(client):
     following = parse_qs(urlsplit(page.select_one("a[rel=next]")["href"]).query)
     first = parse_qs(urlsplit(page.select_one("a[rel=prev]")["href"]).query)
     assert following == {
-        "q": ["résumé"], "nature": ["ressource"], "tri": ["titre"], "page": ["3"],
+        "q": ["résumé"],
+        "nature": ["ressource"],
+        "tri": ["titre"],
+        "page": ["3"],
     }
     assert "page" not in first
 

@@ -66,7 +66,9 @@ def test_copy_made_by_an_editor_is_another_record_with_its_own_identifier(client
     parent = page.get_parent()
     client.force_login(make_user("editor"))
     fields = {
-        "new_title": "Copie", "new_slug": "copie", "new_parent_page": parent.pk,
+        "new_title": "Copie",
+        "new_slug": "copie",
+        "new_parent_page": parent.pk,
         "publish_copies": "on",
     }
     assert client.post(f"/admin/pages/{page.pk}/copy/", fields).status_code == 302

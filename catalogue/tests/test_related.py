@@ -42,7 +42,9 @@ def test_each_reason_is_said_in_words(client):
         make_monograph(**{field: value})
     said = [title.get_text() for title in soup(client.get(page.url)).select(".related__reason")]
     assert said == [
-        "Même structure : Jardin modèle", "Même dispositif : AFEST", "Même thématique : Mobilité",
+        "Même structure : Jardin modèle",
+        "Même dispositif : AFEST",
+        "Même thématique : Mobilité",
     ]
 
 

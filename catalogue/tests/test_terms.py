@@ -143,7 +143,13 @@ def test_slug_is_ascii():
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [(0, "0"), (1234567, "1\u202f234\u202f567"), (12.5, "12,5"), (3.0, "3"), (1234.5, "1\u202f234,5")],
+    [
+        (0, "0"),
+        (1234567, "1\u202f234\u202f567"),
+        (12.5, "12,5"),
+        (3.0, "3"),
+        (1234.5, "1\u202f234,5"),
+    ],
 )
 def test_numbers_are_written_as_in_french(value, words):
     assert french_number(value) == words
@@ -151,7 +157,12 @@ def test_numbers_are_written_as_in_french(value, words):
 
 @pytest.mark.parametrize(
     ("size", "words"),
-    [(1, "1\u00a0Ko"), (240_400, "240\u00a0Ko"), (999_999, "1,0\u00a0Mo"), (1_234_000, "1,2\u00a0Mo")],
+    [
+        (1, "1\u00a0Ko"),
+        (240_400, "240\u00a0Ko"),
+        (999_999, "1,0\u00a0Mo"),
+        (1_234_000, "1,2\u00a0Mo"),
+    ],
 )
 def test_weights_are_written_as_in_french(size, words):
     assert file_size(size) == words

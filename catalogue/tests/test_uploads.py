@@ -98,7 +98,9 @@ REFUSED = {
         "livret.docx",
         zipped(
             {
-                "[Content_Types].xml": '<Override ContentType="application/vnd.ms-office.vbaProject"/>',
+                "[Content_Types].xml": (
+                    '<Override ContentType="application/vnd.ms-office.vbaProject"/>'
+                ),
                 "word/document.xml": "<document/>",
                 "word/image1.bin": "x",
             }
@@ -112,7 +114,9 @@ REFUSED = {
     "bomb": ("livret.docx", make_docx(bomb=b"0" * 6_000_000), HUGE),
     "bomb that only declares": ("livret.docx", declaring(make_docx(), 4_000_000_000), HUGE),
     "too many members": (
-        "livret.docx", zipped({f"m{number}": b"" for number in range(5_001)}, 0), HUGE,
+        "livret.docx",
+        zipped({f"m{number}": b"" for number in range(5_001)}, 0),
+        HUGE,
     ),
 }
 
@@ -213,9 +217,7 @@ def test_contributor_may_not_change_the_files_of_a_published_record(client):
     client.force_login(user)
     fields = {"record": page.pk, "label": "Livret", "language": "fr", "sort_order": 0}
     upload = SimpleUploadedFile("livret.pdf", PDF)
-    response = client.post(
-        "/admin/snippets/catalogue/recordfile/add/", fields | {"file": upload}
-    )
+    response = client.post("/admin/snippets/catalogue/recordfile/add/", fields | {"file": upload})
     assert "Vous ne pouvez pas changer les fichiers de cette fiche" in response.content.decode()
     assert not RecordFile.objects.exists()
 

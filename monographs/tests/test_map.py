@@ -57,7 +57,8 @@ def test_list_says_the_same_as_the_drawing(client, aisne, north):
     make_monograph(departments=[aisne, somme])
     response = map_of(client)
     assert shapes(response) == {
-        "Aisne : 2 monographies": "some", "Somme : 1 monographie": "one",
+        "Aisne : 2 monographies": "some",
+        "Somme : 1 monographie": "one",
     }
     assert set(listed(response)) == {"Aisne (02) : 2 monographies", "Somme (80) : 1 monographie"}
     assert "Hauts-de-France" in text(response)

@@ -21,9 +21,19 @@ from tests.reading import links, soup, text
 pytestmark = pytest.mark.django_db
 
 TITLES = (
-    "Les chiffres", "Pourquoi cette action", "Pour qui", "Les partenaires", "Les étapes",
-    "Ce qui aide", "Les résultats", "Ce que chacun y gagne", "Le financement", "Et après",
-    "Les outils utilisés", "Adapter chez moi", "En bref",
+    "Les chiffres",
+    "Pourquoi cette action",
+    "Pour qui",
+    "Les partenaires",
+    "Les étapes",
+    "Ce qui aide",
+    "Les résultats",
+    "Ce que chacun y gagne",
+    "Le financement",
+    "Et après",
+    "Les outils utilisés",
+    "Adapter chez moi",
+    "En bref",
 )
 
 
@@ -42,8 +52,11 @@ def test_empty_sections_do_not_show(client):
 
 
 def test_each_part_that_is_filled_shows(client):
-    partner = {"name": "Menuiserie modèle", "partner_type": make_term(PartnerType, "Entreprise"),
-               "role": "Accueille en immersion."}
+    partner = {
+        "name": "Menuiserie modèle",
+        "partner_type": make_term(PartnerType, "Entreprise"),
+        "role": "Accueille en immersion.",
+    }
     page = make_monograph(
         context="Le besoin est là. La suite.",
         audience_text="Des jeunes adultes.",
@@ -60,21 +73,36 @@ def test_each_part_that_is_filled_shows(client):
     )
     shown = text(client.get(page.url))
     for words in (
-        "Le besoin est là.", "Des jeunes adultes.", "Former sur place", "Douze contrats",
-        "Un tuteur formé", "Le temps", "Essaimer", "Pour l’entreprise", "Des salariés prêts",
-        "Plusieurs financeurs.", "Menuiserie modèle (Entreprise)", "Accueille en immersion.",
-        "J’ai repris confiance.", "Zoom", "Un détail",
+        "Le besoin est là.",
+        "Des jeunes adultes.",
+        "Former sur place",
+        "Douze contrats",
+        "Un tuteur formé",
+        "Le temps",
+        "Essaimer",
+        "Pour l’entreprise",
+        "Des salariés prêts",
+        "Plusieurs financeurs.",
+        "Menuiserie modèle (Entreprise)",
+        "Accueille en immersion.",
+        "J’ai repris confiance.",
+        "Zoom",
+        "Un détail",
     ):
         assert words in shown
 
 
 def test_steps_are_numbered_in_their_order(client):
-    steps = [("step", {"title": title, "when": when, "text": f"On {title.lower()}."})
-             for title, when in (("Repérer", "Mars"), ("Former", ""), ("Évaluer", ""))]
+    steps = [
+        ("step", {"title": title, "when": when, "text": f"On {title.lower()}."})
+        for title, when in (("Repérer", "Mars"), ("Former", ""), ("Évaluer", ""))
+    ]
     response = client.get(make_monograph(implementation=steps).url)
     found = [
-        (step.select_one(".path__number").get_text(strip=True),
-         step.select_one(".path__title").get_text(strip=True))
+        (
+            step.select_one(".path__number").get_text(strip=True),
+            step.select_one(".path__title").get_text(strip=True),
+        )
         for step in soup(response).select(".path__step")
     ]
     assert found == [("1", "Repérer"), ("2", "Former"), ("3", "Évaluer")]
@@ -83,8 +111,16 @@ def test_steps_are_numbered_in_their_order(client):
 
 @pytest.mark.parametrize(
     ("value", "words"),
-    [("12", "12"), ("12.00", "12"), ("12.50", "12,5"), ("1234567", "1\u202f234\u202f567"),
-     ("100", "100"), ("0", "0"), ("1000.25", "1\u202f000,25"), ("-3", "-3")],
+    [
+        ("12", "12"),
+        ("12.00", "12"),
+        ("12.50", "12,5"),
+        ("1234567", "1\u202f234\u202f567"),
+        ("100", "100"),
+        ("0", "0"),
+        ("1000.25", "1\u202f000,25"),
+        ("-3", "-3"),
+    ],
 )
 def test_figures_are_written_as_in_french(client, value, words):
     page = make_monograph(key_figures=[figure(value)])
@@ -182,7 +218,9 @@ def test_tools_lead_only_to_what_the_reader_may_know(client):
         tools=[
             MonographTool(label=label, record=record)
             for label, record in (
-                ("Livret public", public), ("Livret caché", hidden), ("Brouillon", draft),
+                ("Livret public", public),
+                ("Livret caché", hidden),
+                ("Brouillon", draft),
                 ("Sans fiche", None),
             )
         ]
@@ -196,8 +234,11 @@ def test_tools_lead_only_to_what_the_reader_may_know(client):
 
 def test_reserved_monograph_shows_its_notice_and_nothing_else(client):
     page = make_monograph(
-        access_level="members", context="Récit réservé.", levers=["Levier réservé"],
-        tools=[MonographTool(label="Outil réservé")], key_figures=[figure(77)],
+        access_level="members",
+        context="Récit réservé.",
+        levers=["Levier réservé"],
+        tools=[MonographTool(label="Outil réservé")],
+        key_figures=[figure(77)],
     )
     shown = client.get(page.url).content.decode()
     assert "Un résumé." in shown

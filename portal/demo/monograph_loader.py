@@ -45,8 +45,14 @@ class MonographLoader:
         self.find = {
             model: Finder(model)
             for model in (
-                Audience, Device, Occupation, PartnerType, ResourceKind, StructureType,
-                Support, Theme,
+                Audience,
+                Device,
+                Occupation,
+                PartnerType,
+                ResourceKind,
+                StructureType,
+                Support,
+                Theme,
             )
         }
         self.publisher = Organisation.objects.get(slug="reseau")
@@ -91,7 +97,9 @@ class MonographLoader:
             "source_title": typographic(source["document"]),
             "source_publisher": typographic(source["editeur"]),
             "source_year": source["annee"],
-            "source_place": f"Fiche {sheet}" if isinstance(sheet, int) else typographic(sheet or ""),
+            "source_place": f"Fiche {sheet}"
+            if isinstance(sheet, int)
+            else typographic(sheet or ""),
         }
 
     def _streams(self, page: MonographPage, item: dict) -> None:
@@ -107,7 +115,10 @@ class MonographLoader:
             for partner in item.get("partenaires") or []
         ]
         page.implementation = [
-            ("step", {"title": typographic(s["titre"]), "when": "", "text": typographic(s["texte"])})
+            (
+                "step",
+                {"title": typographic(s["titre"]), "when": "", "text": typographic(s["texte"])},
+            )
             for s in sorted(item.get("mise_en_oeuvre") or [], key=lambda step: step["ordre"])
         ]
         page.key_figures = [("figure", _figure(f)) for f in item.get("chiffres_cles") or []]

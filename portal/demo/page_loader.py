@@ -27,8 +27,16 @@ from resources.models import ResourceIndexPage
 
 IN_MENU = ("ressources", "referentiels", "monographies", "cqp", "glossaire")
 CONTENT_PAGES = (
-    "partenariat", "idees-recues", "besoins-employeurs", "acteurs", "reconnaitre-valider",
-    "a-propos", "contribuer", "mentions-legales", "confidentialite", "accessibilite",
+    "partenariat",
+    "idees-recues",
+    "besoins-employeurs",
+    "acteurs",
+    "reconnaitre-valider",
+    "a-propos",
+    "contribuer",
+    "mentions-legales",
+    "confidentialite",
+    "accessibilite",
 )
 INDEXES: dict[str, type[BasePage]] = {
     "ressources": ResourceIndexPage,
@@ -159,7 +167,9 @@ def _contact() -> ContactPage:
         slug="contact",
         intro=data["intro"],
         **_common(data),
-        **{name: data[name] for name in ("privacy_note", "confirmation_title", "confirmation_text")},
+        **{
+            name: data[name] for name in ("privacy_note", "confirmation_title", "confirmation_text")
+        },
     )
     page.queues = [
         ContactQueue(key=queue["key"], label=queue["label"], help_text=queue["help"])
@@ -170,9 +180,7 @@ def _contact() -> ContactPage:
 
 def _seed_news(home: HomePage) -> None:
     data = load("pages/actualites")
-    index = _add(
-        home, NewsIndexPage(slug="actualites", intro=rich(data["intro"]), **_common(data))
-    )
+    index = _add(home, NewsIndexPage(slug="actualites", intro=rich(data["intro"]), **_common(data)))
     for item in [*data["items"], load("pages/communique-2013")]:
         moment = item["date"]
         _add(

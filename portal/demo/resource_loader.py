@@ -38,8 +38,15 @@ TERMS = {
     "roles": Role,
 }
 COPIED = (
-    "title", "slug", "summary", "purpose", "how_to_use", "state", "period_note",
-    "valid_from", "review_by",
+    "title",
+    "slug",
+    "summary",
+    "purpose",
+    "how_to_use",
+    "state",
+    "period_note",
+    "valid_from",
+    "review_by",
 )
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Orderable
 from wagtail.search import index
 
 from catalogue.models import BasePage, LinesField
+from portal.panels import QueuePanel, SentPanel
 
 
 def validate_addresses(lines) -> None:
@@ -124,13 +125,11 @@ class ContactMessage(models.Model):
         ),
         *(
             FieldPanel(name, read_only=True)
-            for name in ("subject", "message", "email", "structure", "queue", "received_at")
+            for name in ("subject", "message", "email", "structure")
         ),
-        FieldPanel(
-            "sent_at",
-            read_only=True,
-            help_text="Vide : le sujet n’a pas de destinataire, le message attend ici.",
-        ),
+        QueuePanel("queue", read_only=True),
+        FieldPanel("received_at", read_only=True),
+        SentPanel("sent_at", read_only=True),
     ]
 
     class Meta:

@@ -74,7 +74,6 @@ MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS: list = []
-WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 
 # Set to the proxy's internal prefix (nginx) to let it send private files itself.
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")

@@ -1,14 +1,16 @@
 """Tests: hermetic and fast. No network, temporary folders, immediate tasks."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 from portal.settings import *  # noqa: F403
 from portal.settings import MIDDLEWARE, STORAGES, TEMPLATES
 
-# Removed at the end of the session (see conftest.py).
-TEST_FOLDER = _TMP = Path(tempfile.mkdtemp(prefix="portail-test-"))
+_TMP = Path(tempfile.mkdtemp(prefix="portail-test-"))
+atexit.register(shutil.rmtree, _TMP, ignore_errors=True)
 DEBUG = False
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 DATABASES = {

@@ -32,7 +32,11 @@ def _trail(title: str) -> list[dict]:
 
 def sitemap_page(request: HttpRequest) -> HttpResponse:
     """The human site map."""
-    return render(request, "portal/sitemap_page.html", {"sections": site_tree(request), "breadcrumb": _trail("Plan du site")})
+    return render(
+        request,
+        "portal/sitemap_page.html",
+        {"sections": site_tree(request), "breadcrumb": _trail("Plan du site")},
+    )
 
 
 @never_cache

@@ -60,7 +60,9 @@ def test_marks_count_the_resources_of_each_role_and_say_the_gaps(client, page):
         link_competency(make_resource(), competency, role)
     response = client.get(page.url)
     assert marks(response, "A1.1.1") == [
-        "Enseigner 2 ressources", "Évaluer : rien encore", "Prouver 1 ressource",
+        "Enseigner 2 ressources",
+        "Évaluer : rien encore",
+        "Prouver 1 ressource",
     ]
     assert all(mark.endswith("rien encore") for mark in marks(response, "A1.1.2"))
 
@@ -152,7 +154,9 @@ def test_competencies_follow_one_another(client, page):
     assert not any(label.startswith("Après") for label in last)
 
 
-@pytest.mark.parametrize("code", ["Z9", "a1.1.1", "A1", "..", "A1.1.1%00", "%3Cscript%3E", "x" * 400])
+@pytest.mark.parametrize(
+    "code", ["Z9", "a1.1.1", "A1", "..", "A1.1.1%00", "%3Cscript%3E", "x" * 400]
+)
 def test_unknown_code_is_a_404(client, page, code):
     assert client.get(f"{page.url}competences/{code}/").status_code == 404
 

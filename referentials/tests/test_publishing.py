@@ -24,9 +24,7 @@ def codes(page: ReferentialPage, **wanted) -> list[str]:
 
 def activities(raw: list) -> list[dict]:
     """Activities of a stored tree, in order."""
-    return [
-        activity["value"] for block in raw for activity in block["value"]["activities"]
-    ]
+    return [activity["value"] for block in raw for activity in block["value"]["activities"]]
 
 
 def rewrite(page: ReferentialPage, change) -> ReferentialPage:
@@ -129,7 +127,9 @@ def test_copy_of_a_referential_has_competencies_of_its_own(client):
     page = make_referential(tree=make_tree(), slug="modele")
     client.force_login(make_user("editor"))
     fields = {
-        "new_title": "Copie", "new_slug": "copie", "new_parent_page": page.get_parent().pk,
+        "new_title": "Copie",
+        "new_slug": "copie",
+        "new_parent_page": page.get_parent().pk,
         "publish_copies": "on",
     }
     client.post(f"/admin/pages/{page.pk}/copy/", fields)

@@ -60,7 +60,10 @@ def test_competencies_of_two_referentials_are_told_apart(client):
     for title in ("Propreté", "Cuisine"):
         referential = make_referential(title=title, tree=make_tree(competencies=1))
         link_competency(page, referential.competencies.get())
-    summaries = [item.get_text(" ", strip=True) for item in soup(client.get(page.url)).select(".serves summary")]
+    summaries = [
+        item.get_text(" ", strip=True)
+        for item in soup(client.get(page.url)).select(".serves summary")
+    ]
     assert summaries == ["Cuisine : 1 compétence", "Propreté : 1 compétence"]
 
 
@@ -143,8 +146,14 @@ def test_hidden_or_draft_practice_is_not_shown(client):
 
 @pytest.mark.parametrize(
     ("minutes", "words"),
-    [(None, ""), (0, ""), (45, "45\u00a0min"), (60, "1\u00a0h"), (65, "1\u00a0h\u00a005"),
-     (150, "2\u00a0h\u00a030")],
+    [
+        (None, ""),
+        (0, ""),
+        (45, "45\u00a0min"),
+        (60, "1\u00a0h"),
+        (65, "1\u00a0h\u00a005"),
+        (150, "2\u00a0h\u00a030"),
+    ],
 )
 def test_duration_is_said_as_people_say_it(minutes, words):
     assert ResourcePage(duration_minutes=minutes).duration_label == words
@@ -174,8 +183,11 @@ def test_empty_parts_do_not_show(client):
 
 @pytest.mark.parametrize(
     ("state", "words"),
-    [("in_force", "En vigueur."), ("experimental", "Période expérimentale."),
-     ("replaced", "Remplacée.")],
+    [
+        ("in_force", "En vigueur."),
+        ("experimental", "Période expérimentale."),
+        ("replaced", "Remplacée."),
+    ],
 )
 def test_banner_says_the_state(client, state, words):
     assert text(client.get(make_resource(state=state).url), ".state").startswith(words)
@@ -231,8 +243,12 @@ def test_preview_of_a_draft_shows_its_links_in_memory(client):
 def test_resource_being_written_can_be_previewed_before_it_is_saved():
     make_site()
     page = ResourcePage(
-        title="En cours d’écriture", slug="en-cours", summary="Un essai.",
-        resource_kind=make_kind(), access_level="members", how_to_use=["Un geste"],
+        title="En cours d’écriture",
+        slug="en-cours",
+        summary="Un essai.",
+        resource_kind=make_kind(),
+        access_level="members",
+        how_to_use=["Un geste"],
     )
     response = preview(make_unsaved(ResourceIndexPage.objects.get(), page))
     assert response.status_code == 200

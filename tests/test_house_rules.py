@@ -1,0 +1,165 @@
+"""The rules of the house, read from the sources themselves."""
+
+import re
+from pathlib import Path
+
+import pytest
+import wagtail.admin
+
+from tests import source
+
+MAX_LINES, MAX_FUNCTION = 300, 30
+# Lower floors first; the rooms of one floor do not know each other.
+FLOORS = {
+    "catalogue": 0,
+    "resources": 1,
+    "referentials": 1,
+    "monographs": 1,
+    "members": 2,
+    "portal": 3,
+}
+
+
+@pytest.mark.parametrize("path", source.python(), ids=source.name)
+def test_room_imports_only_rooms_below(path):
+    room = path.relative_to(source.ROOT).parts[0]
+    others = source.imported_rooms(path) - {room}
+    if room == "exports":
+        assert others == set()
+        return
+    # Any room may turn its words into documents.
+    above = {other for other in others - {"exports"} if FLOORS[other] >= FLOORS[room]}
+    assert above == set()
+
+
+def test_no_file_is_longer_than_a_person_reads():
+    long = {
+        source.name(path): lines
+        for path in source.named(".py", ".html", ".css", ".js", ".md", ".xml")
+        if "migrations" not in path.parts
+        and (lines := len(source.text(path).splitlines())) > MAX_LINES
+    }
+    assert long == {}
+
+
+def test_no_function_is_longer_than_a_screen():
+    ours = [path for path in source.named(".py") if "migrations" not in path.parts]
+    long = [
+        f"{source.name(path)}: {function} ({lines} lines)"
+        for path in ours
+        for function, lines in source.functions(path)
+        if lines > MAX_FUNCTION
+    ]
+    assert long == []
+
+
+# Templates
+
+ERROR_PAGES = {"400.html", "403.html", "404.html", "410.html", "429.html", "500.html"}
+
+
+def template_names() -> list[str]:
+    return [source.name(path).removeprefix("templates/") for path in source.templates()]
+
+
+@pytest.fixture(scope="module")
+def everything_that_names_templates() -> str:
+    sources = [*source.python(), *source.templates()]
+    return "\n".join(source.text(path) for path in sources)
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_template_is_used(everything_that_names_templates, name):
+    if name in ERROR_PAGES:
+        return
+    if name.startswith("wagtailadmin/"):
+        # It stands in for one of Wagtail's, under the same name.
+        assert (Path(wagtail.admin.__file__).parent / "templates" / name).is_file()
+        return
+    short = name.split("/", 1)[-1]
+    parts = {name, short, short.rpartition("/")[2], name.rpartition("/")[2].rpartition(".")[0]}
+    quoted = {f"{mark}{part}{mark}" for part in parts for mark in "\"'"}
+    assert any(words in everything_that_names_templates for words in quoted)
+
+
+@pytest.mark.parametrize("path", source.templates(), ids=source.name)
+def test_component_begins_by_saying_what_it_needs(path):
+    if path.parent.name != "components":
+        return
+    beginning = re.sub(r"^(\s*{% (?:load|extends) [^%]+%})*\s*", "", source.text(path))
+    assert beginning.startswith(("{% comment %}", "{# "))
+
+
+def public_templates() -> list:
+    """Pages of the site: neither the editors' screens nor the documents to take away."""
+    apart = ("templates/catalogue/admin/", "templates/exports/")
+    return [
+        path
+        for path in source.templates()
+        if path.suffix == ".html" and not source.name(path).startswith(apart)
+    ]
+
+
+@pytest.mark.parametrize("path", public_templates(), ids=source.name)
+def test_template_holds_no_style_script_or_handler(path):
+    html = source.text(path)
+    assert not re.search(r"<style|\sstyle\s*=", html)
+    assert not re.search(r"<[^>]+\son[a-z]+\s*=", html)
+    scripts = re.findall(r"<script([^>]*)>", html)
+    assert all("src=" in tag or "application/ld+json" in tag for tag in scripts)
+    assert "javascript:" not in html
+
+
+@pytest.mark.parametrize("path", public_templates(), ids=source.name)
+def test_template_names_static_files_by_their_fingerprint(path):
+    """Only fingerprinted names exist once the static files are gathered."""
+    assert "/static/" not in source.text(path)
+
+
+@pytest.mark.parametrize("path", public_templates(), ids=source.name)
+def test_template_calls_nobody_outside(path):
+    html = source.text(path)
+    assert not re.search(r"""(?:src|action|srcset)\s*=\s*["'](?:https?:)?//""", html)
+    assert not re.search(r"""<link[^>]+href\s*=\s*["'](?:https?:)?//""", html)
+
+
+# What must never be written in a file
+
+PLACES = "|".join(("/" + name + r"\b(?=/|$|\W)") for name in ("work", "root", "tmp", "home"))
+FORBIDDEN = {
+    "path of a machine": re.compile(rf"(?<![\w.\-/}}%)])(?:{PLACES})"),
+    "address of a registry": re.compile(
+        r"(?i)--(?:extra-)?index-[u]rl|--trusted-[h]ost|"
+        r"https?://[^\s/]*(?:[a]rtifactory|[n]exus|[r]egistry|[m]irror|[p]ypi\.(?!org))"
+    ),
+}
+EMAIL = re.compile(r"[\w.+-]+@([\w-]+\.[\w.-]*\w)")
+PHONE = re.compile(r"(?<![\d.])(?:\+33|0033|0)[ .]?[1-9](?:[ .-]?\d\d){4}(?!\d)")
+
+
+@pytest.mark.parametrize("what", FORBIDDEN)
+def test_no_file_holds_a(what):
+    found = [
+        f"{source.name(path)}:{number}: {line.strip()[:100]}"
+        for path in source.files()
+        for number, line in enumerate(source.text(path).splitlines(), start=1)
+        if FORBIDDEN[what].search(line)
+    ]
+    assert found == []
+
+
+def demo_files() -> list:
+    return [path for path in source.files() if source.name(path).startswith("portal/demo/")]
+
+
+def test_demo_holds_no_address_or_number_of_anybody():
+    found = []
+    for path in demo_files():
+        text = source.text(path)
+        found += [
+            f"{source.name(path)}: {match.group()}"
+            for match in EMAIL.finditer(text)
+            if match.group(1) not in ("example.org", "example.com")
+        ]
+        found += [f"{source.name(path)}: {match.group()}" for match in PHONE.finditer(text)]
+    assert found == []
