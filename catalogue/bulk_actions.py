@@ -30,7 +30,7 @@ class MergeBulkAction(SnippetBulkAction):
         items, _refused = self.get_actionable_objects()
         counted = sorted(((uses_of(item), item) for item in items), key=lambda pair: -pair[0])
         field = form.fields["keep"]
-        field.choices = [(str(item.pk), f"{item} : {uses_text(uses)}") for uses, item in counted]
+        field.choices = [(str(item.pk), f"{item} : {uses_text(uses)}") for uses, item in counted]
         if counted:
             form.initial["keep"] = str(counted[0][1].pk)
         return form
@@ -55,5 +55,5 @@ class MergeBulkAction(SnippetBulkAction):
         keep = self.cleaned_form.cleaned_data["keep"]
         kept = next(item for item in self.actionable_objects if str(item.pk) == keep)
         if num_parent_objects > 1:
-            return f"{num_parent_objects} termes ont rejoint « {kept} »."
-        return f"Un terme a rejoint « {kept} »."
+            return f"{num_parent_objects} termes ont rejoint « {kept} »."
+        return f"Un terme a rejoint « {kept} »."

@@ -58,10 +58,10 @@ class FileCreateView(BackToRecord, CreateView):
     def get_success_message(self, instance: RecordFile) -> str:
         if instance.version > 1:
             return (
-                f"« {instance} » est remplacé : version {instance.version} en ligne, "
+                f"« {instance} » est remplacé : version {instance.version} en ligne, "
                 "la précédente reste consultable."
             )
-        return f"« {instance} » est ajouté à la fiche."
+        return f"« {instance} » est ajouté à la fiche."
 
 
 class OwnFile:
@@ -75,17 +75,17 @@ class OwnFile:
 
 
 class FileEditView(OwnFile, BackToRecord, EditView):
-    success_message = "Fichier « %(object)s » enregistré."
+    success_message = "Fichier « %(object)s » enregistré."
 
 
 class FileDeleteView(OwnFile, BackToRecord, DeleteView):
-    success_message = "Fichier « %(object)s » retiré."
+    success_message = "Fichier « %(object)s » retiré."
 
     @property
     def confirmation_message(self) -> str:
         return (
             "Ce fichier sera effacé pour de bon, et son adresse ne répondra plus. "
-            "Pour le mettre à jour, remplacez-le plutôt : l’ancienne version reste consultable."
+            "Pour le mettre à jour, remplacez-le plutôt : l’ancienne version reste consultable."
         )
 
 

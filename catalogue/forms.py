@@ -31,8 +31,8 @@ class RecordFileForm(WagtailAdminModelForm):
         self.former_key = item.label_key
         self.fields["label"].help_text = (
             f"Fichier {item.format_label}, {item.size_label}, version {item.version}, de la fiche "
-            f"« {item.record} ». Le nouvel intitulé vaudra pour tous les formats de ce document. "
-            "Pour changer le fichier lui-même : la fiche, onglet « Fichiers », « Remplacer »."
+            f"« {item.record} ». Le nouvel intitulé vaudra pour tous les formats de ce document. "
+            "Pour changer le fichier lui-même : la fiche, onglet « Fichiers », « Remplacer »."
         )
 
     def _say_what_is_accepted(self) -> None:
@@ -54,8 +54,8 @@ class RecordFileForm(WagtailAdminModelForm):
         if former and former.extension != self.instance.extension:
             raise ValidationError(
                 f"Vous remplacez un fichier {former.format_label}, celui-ci est de format "
-                f"{FORMAT_LABELS[self.instance.extension]} : choisissez le même format, ou "
-                "revenez à la fiche et prenez « Ajouter un format »."
+                f"{FORMAT_LABELS[self.instance.extension]} : choisissez le même format, ou "
+                "revenez à la fiche et prenez « Ajouter un format »."
             )
         return upload
 
@@ -97,7 +97,7 @@ class MergeForm(forms.Form):
     """Which of the chosen terms stays."""
 
     keep = forms.ChoiceField(
-        label="Lequel gardez-vous ?",
+        label="Lequel gardez-vous ?",
         widget=forms.RadioSelect,
         error_messages={"required": "Dites d’abord lequel vous gardez."},
     )

@@ -60,7 +60,7 @@ class FilesPanel(Panel):
 
 # Vocabulary → what to say above its boxes.
 SHELVES = {
-    "supports": "Ce que l’on produit. Rien de coché : la fiche vaut pour tous.",
+    "supports": "Ce que l’on produit. Rien de coché : la fiche vaut pour tous.",
     "steps": "Le ou les moments du parcours où cela sert.",
     "themes": "",
     "devices": "",
@@ -76,7 +76,7 @@ keyword_panel = FieldPanel(
     widget=KeywordBox,
     help_text=(
         "Tapez les premières lettres, puis choisissez dans la liste qui s’ouvre. Un mot absent "
-        "de la liste n’est pas gardé : l’équipe du réseau peut l’y ajouter."
+        "de la liste n’est pas gardé : l’équipe du réseau peut l’y ajouter."
     ),
 )
 
@@ -119,7 +119,7 @@ publication_panels = [
 ]
 files_panels = [
     HelpPanel(
-        "Un fichier ajouté, remplacé ou retiré l’est tout de suite : il n’attend pas la "
+        "Un fichier ajouté, remplacé ou retiré l’est tout de suite : il n’attend pas la "
         "publication de la fiche. La version remplacée reste consultable."
     ),
     FilesPanel(),

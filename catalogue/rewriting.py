@@ -20,11 +20,11 @@ from catalogue.models import Record
 
 @dataclass(frozen=True)
 class Swap:
-    """Numbers of one model that give way to another."""
+    """Numbers of one model that give way to another, or to nothing."""
 
     model: type[models.Model]
     gone: frozenset[int]
-    keep: int
+    keep: int | None
 
     def everywhere(self) -> None:
         """Rewrite every version of every record, and the texts online."""
@@ -84,7 +84,8 @@ class Swap:
         if field.related_model is not self.model:
             return value
         if isinstance(value, list):
-            return list(dict.fromkeys(map(self._number, value)))
+            numbers = dict.fromkeys(map(self._number, value))
+            return [number for number in numbers if number is not None]
         return self._number(value)
 
     def _number(self, value):

@@ -10,7 +10,15 @@ from django.dispatch import receiver
 from wagtail.signals import page_published, page_unpublished
 
 from catalogue.french_order import FrenchKey
-from catalogue.models import Record, RecordFile, RemovedRecord
+from catalogue.models import (
+    Licence,
+    Organisation,
+    Record,
+    RecordFile,
+    RemovedRecord,
+    ResourceKind,
+)
+from catalogue.rewriting import Swap
 from catalogue.text import normalised_key
 
 
@@ -52,6 +60,14 @@ def on_published(sender, instance, **kwargs) -> None:
     """A record that comes back is no longer removed."""
     if isinstance(instance, Record):
         RemovedRecord.objects.filter(path=instance.get_url()).delete()
+
+
+@receiver(post_delete, sender=Organisation)
+@receiver(post_delete, sender=Licence)
+@receiver(post_delete, sender=ResourceKind)
+def forget_in_drafts(sender, instance, **kwargs) -> None:
+    """The database protects what is online only: a draft that names what is gone must open."""
+    Swap(sender, frozenset([instance.pk]), None).everywhere()
 
 
 @receiver(connection_created)

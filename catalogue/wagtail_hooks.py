@@ -49,7 +49,7 @@ def keep_what_is_used(request, instances) -> HttpResponse | None:
             merged = isinstance(item, (*VOCABULARIES, Keyword))
             way = "Fusionnez-le avec un autre" if merged else "Remplacez-le d’abord dans ces fiches"
             messages.error(
-                request, f"« {item} » ne peut pas être supprimé : {uses_text(uses)}. {way}."
+                request, f"« {item} » ne peut pas être supprimé : {uses_text(uses)}. {way}."
             )
             return redirect(type(item).snippet_viewset.get_url_name("list"))
     return None

@@ -76,7 +76,7 @@ class QuoteBlock(blocks.StructBlock):
         label="Fonction de la personne",
         required=False,
         max_length=120,
-        help_text="La fonction et la structure seulement : jamais de nom.",
+        help_text="La fonction et la structure seulement : jamais de nom.",
     )
 
     class Meta:

@@ -37,7 +37,7 @@ class MonographTool(Orderable):
         "disponibilité",
         max_length=120,
         blank=True,
-        help_text="Si l’outil n’est pas dans la banque : auprès de qui le demander.",
+        help_text="Si l’outil n’est pas dans la banque : auprès de qui le demander.",
     )
     record = models.ForeignKey(
         Record,
@@ -74,7 +74,7 @@ class MonographPage(RecordServing, Record):
         blank=True,
         related_name="monographs",
         verbose_name="structures porteuses",
-        help_text="Elle manque dans la liste ? Ajoutez-la d’abord dans « Organisations ».",
+        help_text="Elle manque dans la liste ? Ajoutez-la d’abord dans « Organisations ».",
     )
     partners = StreamField(
         [("partner", blocks.PartnerBlock())], blank=True, collapsed=True, verbose_name="partenaires"
@@ -85,7 +85,7 @@ class MonographPage(RecordServing, Record):
         help_text="Combien de personnes, dans quelle situation. Jamais quelqu’un en particulier.",
     )
     context = models.TextField(
-        "contexte : pourquoi cette action",
+        "contexte : pourquoi cette action",
         blank=True,
         help_text="Le besoin de départ, en quelques phrases.",
     )
@@ -97,7 +97,7 @@ class MonographPage(RecordServing, Record):
         verbose_name="étapes de mise en œuvre",
     )
     results = LinesField(
-        "résultats", help_text="Un par ligne. Un résultat chiffré va plutôt dans « Chiffres clés »."
+        "résultats", help_text="Un par ligne. Un résultat chiffré va plutôt dans « Chiffres clés »."
     )
     key_figures = StreamField(
         [("figure", blocks.FigureBlock())], blank=True, collapsed=True, verbose_name="chiffres clés"
@@ -180,7 +180,7 @@ class MonographPage(RecordServing, Record):
     parent_page_types = ["monographs.MonographIndexPage"]
     subpage_types: list[str] = []
     template = "monographs/monograph_page.html"
-    page_description = "Une bonne pratique : contexte, étapes, résultats, leviers, outils."
+    page_description = "Une bonne pratique : contexte, étapes, résultats, leviers, outils."
 
     class Meta:
         verbose_name = "monographie"

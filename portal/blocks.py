@@ -9,7 +9,7 @@ address_validator = RegexValidator(
     r"^(/(?!/)|#|https?://|mailto:)",
     "Une adresse commence par / (une page du site) ou par https:// (un autre site).",
 )
-ADDRESS_HELP = "Une page du site : /ressources/. Un autre site : https://…"
+ADDRESS_HELP = "Une page du site : /ressources/. Un autre site : https://…"
 RICH = ["bold", "italic", "link", "ul", "ol", "document-link"]
 
 

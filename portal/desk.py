@@ -62,7 +62,7 @@ def _records() -> list[Waiting]:
         own = live.filter(record_kind=kind)
         late = own.filter(review_by__lt=timezone.localdate()).count()
         changed = own.filter(has_unpublished_changes=True).count()
-        found += _line(name, late, word, "à revoir : la date est dépassée", review="late")
+        found += _line(name, late, word, "à revoir : la date est dépassée", review="late")
         found += _line(name, changed, word, "retouchée, pas encore republiée", published="changed")
     has_files = Exists(current_files().filter(record=OuterRef("pk")))
     bare = live.filter(~has_files, record_kind=RecordKind.RESOURCE).count()

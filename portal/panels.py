@@ -9,7 +9,7 @@ class SentPanel(FieldPanel):
     def format_value_for_display(self, value) -> str:
         if value:
             return super().format_value_for_display(value)
-        return "Pas encore : si cela dure, le sujet n’a pas de destinataire. Le message attend ici."
+        return "Pas encore : si cela dure, le sujet n’a pas de destinataire. Le message attend ici."
 
 
 class QueuePanel(FieldPanel):

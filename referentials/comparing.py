@@ -77,7 +77,7 @@ def _one_side(here: dict, there: dict, css: str, word: str) -> Iterator[SafeStri
         if key in there:
             continue
         place = f", dans {node.parent_name}" if node.parent_name else ""
-        yield format_html('{} : <span class="{}">{}</span>{}', word, css, node.title, place)
+        yield format_html('{} : <span class="{}">{}</span>{}', word, css, node.title, place)
 
 
 def _changes(before: dict, after: dict) -> Iterator[SafeString]:
@@ -89,11 +89,11 @@ def _changes(before: dict, after: dict) -> Iterator[SafeString]:
             parts.append(diff_text(old.name, new.name).to_html())
         for (label, was), (_label, now) in zip(old.details, new.details, strict=True):
             if was != now:
-                parts.append(format_html("{} : {}", label, diff_text(was, now).to_html()))
+                parts.append(format_html("{} : {}", label, diff_text(was, now).to_html()))
         if parts:
             head = KINDS[new.kind] if old.name != new.name else new.title
             body = format_html_join(" · ", "{}", ((part,) for part in parts))
-            yield format_html("Modifié : {} {}", head, body)
+            yield format_html("Modifié : {} {}", head, body)
 
 
 def _moves(before: dict, after: dict) -> Iterator[SafeString]:
@@ -103,7 +103,7 @@ def _moves(before: dict, after: dict) -> Iterator[SafeString]:
         old, new = before[key], after[key]
         if old.parent != new.parent:
             yield format_html(
-                "Déplacé : {}, de {} vers {}", new.title, old.parent_name, new.parent_name
+                "Déplacé : {}, de {} vers {}", new.title, old.parent_name, new.parent_name
             )
     for parent in dict.fromkeys(node.parent for node in after.values()):
         was = [key for key, node in before.items() if node.parent == parent and key in both]

@@ -44,7 +44,7 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         "version",
         max_length=20,
         default="1.0",
-        help_text="À changer avec le contenu : 1.1 pour une retouche, 2.0 pour une refonte.",
+        help_text="À changer avec le contenu : 1.1 pour une retouche, 2.0 pour une refonte.",
     )
     status_note = models.TextField(
         "statut de ce référentiel",
@@ -68,7 +68,7 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         blank=True,
         collapsed=True,
         verbose_name="échelle de maîtrise",
-        help_text="Du premier essai à l’autonomie : un niveau par ligne du livret.",
+        help_text="Du premier essai à l’autonomie : un niveau par ligne du livret.",
     )
     tree = StreamField(TreeBlock(), blank=True, verbose_name="blocs, activités, compétences")
     competency_count = models.PositiveSmallIntegerField(default=0, editable=False)
@@ -97,7 +97,7 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
     parent_page_types = ["referentials.ReferentialIndexPage"]
     subpage_types: list[str] = []
     template = "referentials/referential_page.html"
-    page_description = "Un référentiel métier : activités, compétences, critères."
+    page_description = "Un référentiel métier : activités, compétences, critères."
 
     class Meta:
         verbose_name = "référentiel"

@@ -99,7 +99,7 @@ class ResourcePage(RecordServing, Record):
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
     template = "resources/resource_page.html"
-    page_description = "Un outil pédagogique : livret, fiche, grille, guide, support…"
+    page_description = "Un outil pédagogique : livret, fiche, grille, guide, support…"
 
     class Meta:
         verbose_name = "ressource"

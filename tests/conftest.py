@@ -5,14 +5,6 @@ from django.core.cache import caches
 from django.db import transaction
 
 
-@pytest.fixture
-def clean_caches():
-    """Caches empty before and after: page counts, site roots, tries at the doors."""
-    forget()
-    yield
-    forget()
-
-
 def forget() -> None:
     """Empty every cache."""
     for name in caches:

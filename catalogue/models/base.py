@@ -20,7 +20,7 @@ class BasePage(Page):
         TitleFieldPanel(
             "title",
             placeholder="Titre",
-            help_text="Court et concret : ce que l’on va trouver, avec les mots des lecteurs.",
+            help_text="Court et concret : ce que l’on va trouver, avec les mots des lecteurs.",
         )
     ]
     address_panels = [
@@ -29,7 +29,7 @@ class BasePage(Page):
             heading="Adresse de la page",
             help_text=(
                 "La fin de l’adresse, écrite d’après le titre. N’y touchez plus une fois la page "
-                "publiée : les liens déjà partagés en dépendent."
+                "publiée : les liens déjà partagés en dépendent."
             ),
         ),
         MultiFieldPanel(

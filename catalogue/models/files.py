@@ -56,7 +56,7 @@ class RecordFile(index.Indexed, models.Model):
         max_length=150,
         help_text=(
             "Ce que c’est, en quelques mots. Donnez le même intitulé aux formats d’un même "
-            "document : le PDF se rangera à côté du Word."
+            "document : le PDF se rangera à côté du Word."
         ),
     )
     label_key = models.CharField(max_length=150, editable=False)
@@ -68,7 +68,7 @@ class RecordFile(index.Indexed, models.Model):
     language = models.CharField("langue", max_length=5, default="fr")
     version = models.PositiveSmallIntegerField("version", default=1, editable=False)
     sort_order = models.PositiveSmallIntegerField(
-        "rang", default=0, help_text="Le plus petit vient en premier. À rang égal : l’alphabet."
+        "rang", default=0, help_text="Le plus petit vient en premier. À rang égal : l’alphabet."
     )
     thumbnail = models.ImageField(
         storage=private_storage, upload_to="vignettes", blank=True, editable=False

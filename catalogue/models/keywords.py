@@ -41,7 +41,7 @@ class Keyword(TagBase):
         self.key = normalised_key(self.name)
         twin = Keyword.objects.filter(key=self.key).exclude(pk=self.pk).first()
         if twin:
-            raise ValidationError({"name": f"Ce mot-clé existe déjà : « {twin.name} »."})
+            raise ValidationError({"name": f"Ce mot-clé existe déjà : « {twin.name} »."})
 
     def save(self, *args, **kwargs) -> None:
         self.key = normalised_key(self.name)

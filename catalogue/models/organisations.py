@@ -29,7 +29,7 @@ class Organisation(index.Indexed, ClusterableModel):
         "repère",
         max_length=200,
         unique=True,
-        help_text="Écrit d’après le nom : minuscules, sans accent, des tirets.",
+        help_text="Écrit d’après le nom : minuscules, sans accent, des tirets.",
     )
     kind = models.CharField("nature", max_length=12, choices=Kind.choices, default=Kind.STRUCTURE)
     types = ParentalManyToManyField(StructureType, blank=True, verbose_name="types de structure")
@@ -46,7 +46,7 @@ class Organisation(index.Indexed, ClusterableModel):
     is_fictional = models.BooleanField(
         "structure fictive",
         default=False,
-        help_text="Pour les démonstrations : le site le dira partout où son nom paraît.",
+        help_text="Pour les démonstrations : le site le dira partout où son nom paraît.",
     )
 
     panels = [

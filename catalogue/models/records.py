@@ -81,7 +81,7 @@ class Record(BasePage):
     summary = models.TextField(
         "résumé",
         validators=[MaxLengthValidator(400)],
-        help_text="Deux ou trois phrases simples, 400 signes au plus : l’essentiel d’abord.",
+        help_text="Deux ou trois phrases simples, 400 signes au plus : l’essentiel d’abord.",
     )
     keywords = ClusterTaggableManager(through=RecordKeyword, blank=True, verbose_name="mots-clés")
 
@@ -110,7 +110,7 @@ class Record(BasePage):
         "cacher aussi le titre et le résumé",
         default=False,
         help_text=(
-            "Cochée, cette case cache tout : seules les personnes qui peuvent ouvrir la fiche "
+            "Cochée, cette case cache tout : seules les personnes qui peuvent ouvrir la fiche "
             "savent qu’elle existe. Sans effet sur une fiche ouverte à tous."
         ),
     )
@@ -137,7 +137,7 @@ class Record(BasePage):
         "document source",
         max_length=250,
         blank=True,
-        help_text="D’où vient le contenu : le titre du recueil, du guide, du rapport.",
+        help_text="D’où vient le contenu : le titre du recueil, du guide, du rapport.",
     )
     source_publisher = models.CharField("éditeur de la source", max_length=250, blank=True)
     source_year = models.PositiveSmallIntegerField(
@@ -183,7 +183,7 @@ class Record(BasePage):
         "note interne",
         max_length=250,
         blank=True,
-        help_text="Pour l’équipe : ce qu’il reste à vérifier, à demander. Jamais publiée.",
+        help_text="Pour l’équipe : ce qu’il reste à vérifier, à demander. Jamais publiée.",
     )
 
     search_fields = [
@@ -279,4 +279,4 @@ class Record(BasePage):
         publisher = self.publisher.name if self.publisher else settings.WAGTAIL_SITE_NAME
         moment = self.last_published_at or self.first_published_at
         year = f" ({moment:%Y})" if moment else ""
-        return f"{publisher}{year}. {self.title}. En ligne : {self.full_permalink}"
+        return f"{publisher}{year}. {self.title}. En ligne : {self.full_permalink}"

@@ -27,7 +27,7 @@ class Term(index.Indexed, models.Model):
         max_length=160,
         unique=True,
         blank=True,
-        help_text="Laissez vide : il s’écrit d’après le libellé. Il sert dans les adresses.",
+        help_text="Laissez vide : il s’écrit d’après le libellé. Il sert dans les adresses.",
     )
     acronym = models.CharField("sigle", max_length=30, blank=True)
     definition = models.TextField("définition", blank=True)
@@ -35,13 +35,13 @@ class Term(index.Indexed, models.Model):
     synonyms = models.TextField(
         "synonymes",
         blank=True,
-        help_text="Un par ligne : les autres mots que tapent les lecteurs. La recherche les suit.",
+        help_text="Un par ligne : les autres mots que tapent les lecteurs. La recherche les suit.",
     )
     note = models.CharField(
         "note pour les éditeurs", max_length=250, blank=True, help_text="Jamais montrée au public."
     )
     sort_order = models.PositiveIntegerField(
-        "rang", default=0, help_text="Le plus petit vient en premier. À rang égal : l’alphabet."
+        "rang", default=0, help_text="Le plus petit vient en premier. À rang égal : l’alphabet."
     )
     key = models.CharField(max_length=160, unique=True, editable=False)
 
@@ -84,7 +84,7 @@ class Term(index.Indexed, models.Model):
         self._set_keys()
         twin = type(self).objects.filter(key=self.key).exclude(pk=self.pk).first()
         if twin:
-            raise ValidationError({"label": f"Ce terme existe déjà : « {twin.label} »."})
+            raise ValidationError({"label": f"Ce terme existe déjà : « {twin.label} »."})
 
     def _set_keys(self) -> None:
         self.slug = self.slug or french_slug(self.label)[:160]

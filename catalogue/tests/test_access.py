@@ -11,11 +11,12 @@ from catalogue import access
 from catalogue.models import Record
 from members.models import User
 from portal.groups import MEMBERS
+from portal.models import HomePage
 from resources.models import ResourcePage
-from tests.builders import READERS, expire, make_file, make_resource, make_site, make_user
+from tests.builders import READERS, expire, make_file, make_resource, make_user
 from tests.reading import cards, download, links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 # reader → levels it opens
 OPENS = {
@@ -166,7 +167,7 @@ def test_record_closed_by_an_editor_is_closed_at_the_next_request(client):
 
 
 def test_plain_pages_hide_the_same_records_as_records_do():
-    home = make_site()
+    home = HomePage.objects.get()
     public, reserved = make_resource(), make_reserved()
     make_reserved(hide_notice=True)
     make_resource(live=False)

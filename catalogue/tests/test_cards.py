@@ -19,7 +19,7 @@ from tests.builders import (
 )
 from tests.reading import links, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def card(record, user=None):

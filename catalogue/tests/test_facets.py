@@ -16,7 +16,7 @@ from tests.builders import (
 )
 from tests.reading import cards, chips, counts, soup, ticked
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 HOSTILE = (
     "support=",

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from catalogue import feeds
 from catalogue.models import Record
-from tests.builders import make_monograph, make_resource, make_site, make_user
+from tests.builders import make_monograph, make_resource, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
@@ -66,12 +66,10 @@ def test_atom_says_the_same_thing(client):
 
 
 def test_empty_feed_is_still_a_feed(client):
-    make_site()
     assert items(client) == []
 
 
 def test_list_announces_its_feeds(client):
-    make_site()
     page = client.get("/ressources/").content.decode()
     for kind in ("rss", "atom"):
         assert f'type="application/{kind}+xml"' in page

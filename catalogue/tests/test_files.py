@@ -8,7 +8,7 @@ from catalogue.models import RecordFile
 from tests.builders import PDF, make_docx, make_file, make_resource, make_thumbnail, make_user
 from tests.reading import download, links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def stored(item: RecordFile) -> bool:

@@ -12,6 +12,8 @@ from catalogue.models import RecordFile
 from tests.builders import PDF, make_docx, make_file, make_resource
 from tests.reading import text
 
+pytestmark = pytest.mark.usefixtures("site")
+
 TWO_PAGES = """<html lang="fr"><style>h1 { break-after: page; background: black }</style>
 <h1>Un</h1><p>Deux</p></html>"""
 

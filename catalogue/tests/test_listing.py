@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from catalogue import listing
 from catalogue.models import Device, Keyword, Record
-from tests.builders import make_monograph, make_resource, make_site, make_support
+from tests.builders import make_monograph, make_resource, make_support
 from tests.reading import cards, links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def titles(client, query: str = "") -> list[str]:
@@ -171,7 +171,6 @@ def test_percent_and_underscore_are_plain_characters(client):
 
 
 def test_words_typed_stay_in_the_field_and_are_escaped(client):
-    make_site()
     response = client.get("/recherche/?q=%3Cscript%3Ealert(1)%3C/script%3E")
     assert soup(response).select_one("#filtres-q")["value"] == "<script>alert(1)</script>"
     assert b"<script>alert" not in response.content
@@ -199,5 +198,4 @@ def test_dropping_the_words_keeps_the_filters(client):
 
 
 def test_empty_bank_says_so_in_the_words_of_the_kind(client):
-    make_site()
     assert "Aucun référentiel ne correspond" in text(client.get("/referentiels/"), ".empty")

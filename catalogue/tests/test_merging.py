@@ -19,7 +19,7 @@ from resources.models import ResourcePage
 from tests.builders import make_monograph, make_resource, make_term, make_user, publish
 from tests.reading import cards, counts, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 @pytest.fixture

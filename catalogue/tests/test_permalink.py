@@ -9,7 +9,7 @@ from catalogue.models import Record
 from tests.builders import expire, make_page, make_resource, make_user, publish
 from tests.reading import soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def test_permanent_address_leads_to_the_record(client):

@@ -15,7 +15,7 @@ from tests.builders import (
 )
 from tests.reading import soup
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def groups(record, user=None) -> dict[str, list[str]]:

@@ -7,7 +7,7 @@ from catalogue.models import RemovedRecord
 from tests.builders import expire, make_referential, make_resource, make_user, publish
 from tests.reading import links, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def test_unpublished_record_answers_410_and_proposes_its_replacement(client):

@@ -3,13 +3,23 @@
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 
-from catalogue.models import Keyword, Occupation, Region, Support, Theme
+from catalogue.models import (
+    Department,
+    Keyword,
+    Licence,
+    Occupation,
+    Organisation,
+    Region,
+    Support,
+    Theme,
+)
 from catalogue.text import file_size, french_number, french_slug, normalised_key
 from resources.models import ResourcePage
-from tests.builders import make_resource, make_user
+from tests.builders import make_kind, make_resource, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 TWINS = (
     ("Second œuvre", "second oeuvre"),
@@ -80,11 +90,29 @@ def test_right_rome_code_or_none_is_accepted():
 
 
 def test_record_placed_in_a_department_is_found_by_its_region():
-    from catalogue.models import Department
-
     region = Region.objects.create(label="Hauts-de-France", code="32")
     aisne = Department.objects.create(label="Aisne", code="02", region=region)
     assert list(make_resource(departments=[aisne]).regions.all()) == [region]
+
+
+def test_what_a_record_online_uses_cannot_be_deleted():
+    kind = make_kind("Grille")
+    make_resource(resource_kind=kind)
+    with pytest.raises(ProtectedError):
+        kind.delete()
+
+
+def test_draft_still_opens_when_what_it_had_chosen_is_deleted(client):
+    client.force_login(make_user("editor"))
+    publisher = Organisation.objects.create(name="Structure modèle", slug="modele")
+    licence = Licence.objects.create(label="Libre", slug="libre")
+    choices = {"publisher": publisher, "licence": licence, "resource_kind": make_kind("Grille")}
+    for name, chosen in choices.items():
+        page = make_resource()
+        setattr(page, name, chosen)
+        page.save_revision()
+        chosen.delete()
+        assert client.get(f"/admin/pages/{page.pk}/edit/").status_code == 200, name
 
 
 # Keywords

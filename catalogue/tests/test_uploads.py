@@ -16,6 +16,8 @@ from catalogue.uploads import validate_upload
 from tests.builders import PDF, make_docx, make_resource, make_user
 from tests.reading import download
 
+pytestmark = pytest.mark.usefixtures("site")
+
 ODT = "application/vnd.oasis.opendocument.text"
 
 

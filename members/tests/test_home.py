@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from catalogue.models import Record
 from members import views
-from tests.builders import make_resource, make_site, make_user
+from tests.builders import make_resource, make_user
 from tests.reading import links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 ADDRESS = "/espace-membres/"
 
@@ -29,7 +29,6 @@ def make_one_of_each() -> None:
 
 
 def test_visitor_is_asked_to_sign_in_and_comes_back(client):
-    make_site()
     assert client.get(ADDRESS)["Location"] == f"/compte/connexion/?next={ADDRESS}"
 
 
@@ -74,7 +73,6 @@ def test_account_that_opens_nothing_is_told_whom_to_write_to(client):
 
 
 def test_page_says_which_levels_the_account_opens(client):
-    make_site()
     client.force_login(make_user("accredited"))
     said = text(client.get(ADDRESS)).lower()
     assert "réservé aux membres" in said
@@ -83,13 +81,11 @@ def test_page_says_which_levels_the_account_opens(client):
 
 
 def test_page_of_a_person_is_kept_by_no_cache(client):
-    make_site()
     client.force_login(make_user("member"))
     assert "no-store" in client.get(ADDRESS)["Cache-Control"]
 
 
 def test_header_leads_to_the_space_and_to_the_editors_interface_for_those_who_may(client):
-    make_site()
     assert "Mon espace" not in links(client.get("/"), "header")
     client.force_login(make_user("member"))
     menu = links(client.get("/"), "header")

@@ -6,19 +6,14 @@ from django.core.cache import cache
 from members import views
 from members.models import User
 from members.throttling import client_address, too_many
-from tests.builders import make_resource, make_site, make_user
+from tests.builders import make_resource, make_user
 from tests.reading import links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 DOOR = "/compte/connexion/"
 PASSWORD = "mot-de-passe-long"
 WRONG = "Adresse ou mot de passe incorrect. Vérifiez puis réessayez."
-
-
-@pytest.fixture(autouse=True)
-def site():
-    make_site()
 
 
 @pytest.fixture

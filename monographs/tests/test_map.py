@@ -3,10 +3,10 @@
 import pytest
 
 from catalogue.models import Department, Region
-from tests.builders import make_monograph, make_resource, make_site, make_user
+from tests.builders import make_monograph, make_resource, make_user
 from tests.reading import cards, links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 @pytest.fixture
@@ -39,13 +39,11 @@ def listed(response) -> dict[str, str]:
 
 
 def test_map_without_any_data_is_still_a_page(client):
-    make_site()
     response = map_of(client)
     assert shapes(response) == listed(response) == {}
 
 
 def test_departments_without_monograph_are_drawn_without_link(client, aisne):
-    make_site()
     response = map_of(client)
     assert len(soup(response).select("svg path.map__place")) == 1
     assert listed(response) == {}
@@ -103,5 +101,4 @@ def test_overseas_departments_are_drawn_apart_with_their_name(client):
 
 
 def test_list_of_monographs_leads_to_the_map(client):
-    make_site()
     assert "/monographies/carte/" in links(client.get("/monographies/")).values()

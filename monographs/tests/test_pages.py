@@ -10,7 +10,6 @@ from monographs.presenting import bar_chart
 from tests.builders import (
     make_monograph,
     make_resource,
-    make_site,
     make_term,
     make_unsaved,
     make_user,
@@ -18,7 +17,7 @@ from tests.builders import (
 )
 from tests.reading import links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 TITLES = (
     "Les chiffres",
@@ -261,7 +260,6 @@ def test_preview_of_a_draft_shows_its_tools_and_bearers_in_memory(client):
 
 
 def test_monograph_being_written_can_be_previewed_before_it_is_saved():
-    make_site()
     page = MonographPage(title="En cours", slug="en-cours", summary="Un essai.", context="Ici.")
     response = preview(make_unsaved(MonographIndexPage.objects.get(), page))
     assert response.status_code == 200

@@ -20,7 +20,7 @@ def validate_addresses(lines) -> None:
         try:
             validate_email(line)
         except ValidationError as error:
-            raise ValidationError(f"« {line} » n’est pas une adresse électronique.") from error
+            raise ValidationError(f"« {line} » n’est pas une adresse électronique.") from error
 
 
 class ContactQueue(Orderable):
@@ -30,8 +30,8 @@ class ContactQueue(Orderable):
     key = models.SlugField(
         "repère",
         help_text=(
-            "Un mot court, sans espace ni accent. Il choisit le sujet d’avance dans un lien : "
-            "/contact/?file=repere. Les messages déjà reçus y sont rattachés : n’y touchez plus."
+            "Un mot court, sans espace ni accent. Il choisit le sujet d’avance dans un lien : "
+            "/contact/?file=repere. Les messages déjà reçus y sont rattachés : n’y touchez plus."
         ),
     )
     label = models.CharField(
@@ -44,8 +44,8 @@ class ContactQueue(Orderable):
         "destinataires",
         validators=[validate_addresses],
         help_text=(
-            "Une adresse par ligne : des boîtes d’équipe, pas celle d’une personne. Sans adresse, "
-            "les messages attendent dans « Messages reçus »."
+            "Une adresse par ligne : des boîtes d’équipe, pas celle d’une personne. Sans adresse, "
+            "les messages attendent dans « Messages reçus »."
         ),
     )
 
@@ -62,7 +62,7 @@ class ContactPage(BasePage):
     privacy_note = models.TextField(
         "note de confidentialité",
         blank=True,
-        help_text="Sous le formulaire : ce que l’on fait des messages, combien de temps.",
+        help_text="Sous le formulaire : ce que l’on fait des messages, combien de temps.",
     )
     confirmation_title = models.CharField("titre de confirmation", max_length=150)
     confirmation_text = models.TextField(
@@ -121,7 +121,7 @@ class ContactMessage(models.Model):
         FieldPanel(
             "status",
             widget=RadioSelect,
-            help_text="Répondez depuis votre messagerie, puis cochez « Traité ».",
+            help_text="Répondez depuis votre messagerie, puis cochez « Traité ».",
         ),
         *(
             FieldPanel(name, read_only=True)

@@ -83,7 +83,7 @@ class GlossaryPage(BasePage):
     subpage_types: list[str] = []
     max_count = 1
     template = "portal/glossary_page.html"
-    page_description = "Le glossaire : sigles et mots du métier."
+    page_description = "Le glossaire : sigles et mots du métier."
 
     class Meta:
         verbose_name = "page du glossaire"

@@ -27,7 +27,7 @@ class HomePage(BasePage):
         blank=True,
         collapsed=True,
         verbose_name="portes",
-        help_text="Une porte par personne : ce qu’elle vient chercher, et deux ou trois liens.",
+        help_text="Une porte par personne : ce qu’elle vient chercher, et deux ou trois liens.",
     )
     figures = StreamField(
         [("figure", blocks.FigureItem())], blank=True, collapsed=True, verbose_name="chiffres"
@@ -202,7 +202,7 @@ class NewsPage(BasePage):
         "date telle qu’on la montre",
         max_length=40,
         blank=True,
-        help_text="Si le jour exact est inconnu : « 2013 ».",
+        help_text="Si le jour exact est inconnu : « 2013 ».",
     )
     summary = models.TextField("résumé", max_length=400)
     is_archive = models.BooleanField("archive", default=False)

@@ -31,7 +31,7 @@ class PortalSettings(BaseSiteSetting):
         blank=True,
         related_name="+",
         verbose_name="logo",
-        help_text="Facultatif. Hauteur affichée : 40 pixels.",
+        help_text="Facultatif. Hauteur affichée : 40 pixels.",
     )
     publisher = models.CharField(
         "éditeur du site",
@@ -50,12 +50,12 @@ class PortalSettings(BaseSiteSetting):
         blank=True,
         collapsed=True,
         verbose_name="réseaux sociaux et autres sites",
-        help_text="Ils forment une colonne « Ailleurs » en bas de chaque page.",
+        help_text="Ils forment une colonne « Ailleurs » en bas de chaque page.",
     )
     footer_text = models.TextField(
         "texte de pied de page",
         blank=True,
-        help_text="Une phrase ou deux, en bas de chaque page : un soutien, un partenaire.",
+        help_text="Une phrase ou deux, en bas de chaque page : un soutien, un partenaire.",
     )
     licence_note = models.CharField(
         "licence par défaut",

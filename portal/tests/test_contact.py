@@ -10,7 +10,7 @@ from portal.models import ContactMessage, ContactPage, ContactQueue
 from tests.builders import make_page, make_user
 from tests.reading import soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 MESSAGE = {
     "queue": "outils",

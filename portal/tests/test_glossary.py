@@ -6,7 +6,7 @@ from portal.models import GlossaryEntry, GlossaryPage
 from tests.builders import make_page
 from tests.reading import soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def make_word(term: str, **fields) -> GlossaryEntry:

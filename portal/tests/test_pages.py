@@ -14,13 +14,12 @@ from tests.builders import (
     make_monograph,
     make_page,
     make_resource,
-    make_site,
     make_term,
     make_user,
 )
 from tests.reading import cards, links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def step(title: str, *path_steps: str, **more) -> tuple:
@@ -235,7 +234,6 @@ def test_health_says_what_is_down(rf, monkeypatch, part):
 
 
 def test_gallery_of_components_is_for_those_who_build_the_site(client):
-    make_site()
     assert client.get("/composants/").status_code in (302, 403)
     client.force_login(make_user("member"))
     assert client.get("/composants/").status_code in (302, 403)

@@ -12,7 +12,7 @@ from portal.models import ContactMessage, ContentPage
 from tests.builders import make_page
 from tests.reading import text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def make_message(days: int, subject: str = "Question") -> ContactMessage:

@@ -7,7 +7,6 @@ from tests.builders import (
     link_competency,
     make_referential,
     make_resource,
-    make_site,
     make_tree,
     make_unsaved,
     make_user,
@@ -16,7 +15,7 @@ from tests.builders import (
 )
 from tests.reading import links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 @pytest.fixture
@@ -111,7 +110,6 @@ def test_referential_never_published_can_be_previewed(client):
 
 
 def test_referential_being_written_can_be_previewed_before_it_is_saved():
-    make_site()
     page = ReferentialPage(title="En cours", slug="en-cours", summary="Essai.", tree=make_tree())
     response = preview(make_unsaved(ReferentialIndexPage.objects.get(), page))
     assert response.status_code == 200

@@ -14,7 +14,7 @@ from tests.builders import (
     publish,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def codes(page: ReferentialPage, **wanted) -> list[str]:

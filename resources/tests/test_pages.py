@@ -12,7 +12,6 @@ from tests.builders import (
     make_monograph,
     make_referential,
     make_resource,
-    make_site,
     make_support,
     make_tree,
     make_unsaved,
@@ -22,7 +21,7 @@ from tests.builders import (
 )
 from tests.reading import links, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def serves(response) -> dict[str, list[str]]:
@@ -241,7 +240,6 @@ def test_preview_of_a_draft_shows_its_links_in_memory(client):
 
 
 def test_resource_being_written_can_be_previewed_before_it_is_saved():
-    make_site()
     page = ResourcePage(
         title="En cours d’écriture",
         slug="en-cours",

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.places import PAGES
 from tests.browser.visiting import Visit
@@ -86,8 +87,8 @@ def test_filter_ticked_with_the_space_bar_changes_results_and_address_in_place(v
     tab_to(page, "#facette-support input[type=checkbox]", limit=1)
     value = focused(page, "value")
     page.keyboard.press("Space")
-    page.wait_for_function("location.search.includes('support=')")
-    page.wait_for_selector(".chip")
+    page.wait_for_url(f"**support={value}**")
+    expect(page.locator(".chip")).to_have_count(1)
     assert page.evaluate("window.stillHere"), "The page was loaded again."
     assert f"support={value}" in visit.path()
     assert 0 < count(page) < before
@@ -119,12 +120,12 @@ def test_back_button_returns_to_the_former_filters(visit):
 def test_chip_removes_its_filter(visit):
     page = visit.go("/recherche/?support=nettoyage-et-proprete&nature=ressource")
     chips = page.locator(".chip")
-    assert chips.count() == 2
+    expect(chips).to_have_count(2)
     tab_to(page, ".chip")
     page.keyboard.press("Enter")
-    page.wait_for_function("document.querySelectorAll('.chip').length === 1")
+    expect(chips).to_have_count(1)
     page.get_by_role("link", name="Tout effacer").click()
-    page.wait_for_function("document.querySelectorAll('.chip').length === 0")
+    expect(chips).to_have_count(0)
     assert visit.path() == "/recherche/"
 
 

@@ -29,7 +29,7 @@ class Visit:
         self.faults.append(f"{self.page.url.removeprefix(self.site)}: {fault}")
 
     def _on_console(self, message) -> None:
-        if message.type in ("error", "warning") and not message.text.startswith("["):
+        if message.type in ("error", "warning") and not message.text.startswith("[DOM]"):
             if not any(words in message.text for words in EXPECTED):
                 self._note(f"{message.type}: {message.text[:300]}")
 
