@@ -133,15 +133,8 @@ class GrowingSite:
         self._fill(record, rank)
         GlossaryEntry.objects.create(term=f"Mot {rank}", definition="Définition.")
         self.news.refresh_from_db()
-        self.news.add_child(
-            instance=NewsPage(
-                title=f"Actualité {rank}",
-                slug=f"a-{rank}",
-                date=now.date(),
-                summary="Une nouvelle.",
-                live=True,
-            )
-        )
+        news = {"title": f"Actualité {rank}", "slug": f"a-{rank}", "summary": "Une nouvelle."}
+        self.news.add_child(instance=NewsPage(**news, date=now.date(), live=True))
 
     def _fill(self, record: Page, rank: int) -> None:
         builders.make_file(record)

@@ -10,8 +10,13 @@ def soup(response) -> BeautifulSoup:
     return BeautifulSoup(response.content, "html.parser")
 
 
+def plain(words: str) -> str:
+    """Words with ordinary spaces, whatever spaces French typography puts between them."""
+    return re.sub(r"\s+", " ", words).strip()
+
+
 def _words(element) -> str:
-    return re.sub(r"\s+", " ", element.get_text(" ")).strip()
+    return plain(element.get_text(" "))
 
 
 def text(response, selector: str = "main") -> str:

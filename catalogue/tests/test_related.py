@@ -13,14 +13,14 @@ from tests.builders import (
     make_term,
     make_user,
 )
-from tests.reading import soup
+from tests.reading import plain, soup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def groups(record, user=None) -> dict[str, list[str]]:
     found = related_to(record, user or AnonymousUser())
-    return {group.reason: [card.title for card in group.cards] for group in found}
+    return {plain(group.reason): [card.title for card in group.cards] for group in found}
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_each_reason_is_said_in_words(client):
     page = make_resource(publisher=bearer, devices=[device], themes=[theme])
     for field, value in (("publisher", bearer), ("devices", [device]), ("themes", [theme])):
         make_monograph(**{field: value})
-    said = [title.get_text() for title in soup(client.get(page.url)).select(".related__reason")]
+    said = [plain(title.get_text()) for title in soup(client.get(page.url)).select(".related__reason")]
     assert said == [
         "Même structure : Jardin modèle",
         "Même dispositif : AFEST",

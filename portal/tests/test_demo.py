@@ -27,7 +27,7 @@ from portal.checks import ROOMS
 from portal.models import GlossaryEntry
 from referentials.models import Competency, ReferentialPage
 from resources.models import ResourcePage
-from tests.reading import cards
+from tests.reading import cards, plain
 
 MAIL = re.compile(r"[\w.+-]+@[\w-]+\.[a-z]{2,}", re.I)
 # Identifiers hold long runs of digits that are nobody's number.
@@ -81,7 +81,7 @@ def test_corpus_is_as_large_as_announced():
 
 
 def test_report_says_what_was_loaded(demo):
-    assert "Monographie : 28" in demo.replace("\u00a0", " ")
+    assert "Monographie : 28" in plain(demo)
 
 
 def test_loading_again_changes_nothing():

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal import retention
 from portal.models import ContactMessage, ContentPage
 from tests.builders import make_page
-from tests.reading import text
+from tests.reading import plain, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -27,7 +27,7 @@ def make_message(days: int, subject: str = "Question") -> ContactMessage:
 def purge(**options) -> str:
     out = StringIO()
     call_command("purge", stdout=out, **options)
-    return out.getvalue()
+    return plain(out.getvalue())
 
 
 def test_purge_erases_what_is_too_old_and_nothing_else():

@@ -13,6 +13,7 @@ from tests.builders import (
     make_user,
     publish,
 )
+from tests.reading import plain
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -148,7 +149,7 @@ def clean(tree: list):
 def refusal(tree: list) -> str:
     with pytest.raises(ValidationError) as refused:
         clean(tree)
-    return str(refused.value.as_json_data())
+    return plain(str(refused.value.as_json_data()))
 
 
 def test_tree_as_it_should_be_is_accepted():

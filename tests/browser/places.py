@@ -29,5 +29,6 @@ PAGES = {
     "sign in": "/compte/connexion/",
     "site map": "/plan-du-site/",
     "not found": "/rien/",
+    "bad request": "/media/images/..%2f..%2fprive",
     "removed": "/ressources/retiree/",
 }
