@@ -44,7 +44,7 @@ class FileCreateView(BackToRecord, CreateView):
 
     def _asked(self, name: str, model):
         wanted = self.request.GET.get(name, "")
-        return model.objects.filter(pk=wanted).first() if wanted.isdigit() else None
+        return model.objects.filter(pk=wanted).first() if wanted.isdecimal() else None
 
     def get_add_url(self) -> str:
         """The form keeps in its address what it is about, a refusal included."""

@@ -4,7 +4,7 @@
 records. Every part renders without JavaScript and has a clean, shareable address.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.db.models import F, QuerySet
 from django.http import HttpRequest
@@ -93,15 +93,19 @@ class Listing:
     total_label: str
     facets: list[FacetView]
     chips: list[Chip]
-    clear_url: str
     sort_choices: list[dict]
     sort: str
     cards: list[Card]
     pager: Pager | None
-    hidden: list[tuple[str, str]]
     query: str
     empty: dict | None
     title_suffix: str
+    hidden: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def clear_url(self) -> str:
+        """The list without any filter."""
+        return self.action
 
 
 @dataclass(frozen=True)
@@ -113,9 +117,7 @@ class Names:
     none: str = "Aucune fiche ne correspond à tous ces critères."
 
 
-def build(
-    request: HttpRequest, records: QuerySet[Record], shown: list[Facet], names: Names
-) -> Listing:
+def build(request: HttpRequest, records: QuerySet, shown: list[Facet], names: Names) -> Listing:
     """The listing of `records` for this request; out-of-range pages fall on the last one."""
     query = " ".join(request.GET.get("q", "").split())[:MAX_LENGTH]
     visible = access.visible_to(records, request.user)
@@ -123,35 +125,50 @@ def build(
     selection = Selection.parse(request.GET, shown)
     words = facets.labels_of(selection, shown, visible) if selection.values else {}
     selection = selection.known(words)
-    counts = facets.count_facets(base, selection, shown)
-    matching = selection.filter(base, shown)
     sort = request.GET.get("tri") if request.GET.get("tri") in SORTS else "recent"
+    extra = _extra(query, sort)
+    chips = _chips(request.path, selection, shown, words, extra)
+    found = _found(request, selection.filter(base, shown), sort)
+    wordless = _address(request.path, selection, _extra("", sort))
+    return Listing(
+        action=request.path,
+        total=found.total,
+        total_label=_total_label(found.total, names),
+        facets=_views(shown, facets.count_facets(base, selection, shown), selection, words),
+        chips=chips,
+        sort_choices=_sort_choices(sort),
+        sort=sort,
+        cards=found.cards,
+        pager=_pager(request.path, selection, extra, found.number, found.last),
+        query=query,
+        empty=None if found.total else _empty(chips, names, query, wordless),
+        title_suffix=_title_suffix(query, chips, found.number, found.last),
+    )
+
+
+@dataclass(frozen=True)
+class _Found:
+    """One page of results: how many in all, which page, its cards."""
+
+    total: int
+    number: int
+    last: int
+    cards: list[Card]
+
+
+def _found(request: HttpRequest, matching: QuerySet[Record], sort: str) -> _Found:
     total = matching.count()
     number, last = _page_number(request, total)
     ordered = matching.order_by(*SORTS[sort][1], "pk")
     page = ordered[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
-    extra = _extra(query, sort)
-    chips = _chips(request.path, selection, shown, words, extra)
-    without_words = _address(request.path, selection, _extra("", sort))
-    return Listing(
-        action=request.path,
-        total=total,
-        total_label=_total_label(total, names),
-        facets=_views(shown, counts, selection, words),
-        chips=chips,
-        clear_url=request.path,
-        sort_choices=[
-            {"value": key, "label": label, "selected": key == sort}
-            for key, (label, _order) in SORTS.items()
-        ],
-        sort=sort,
-        cards=cards_for(page, request.user, request) if total else [],
-        pager=_pager(request.path, selection, extra, number, last),
-        hidden=[],
-        query=query,
-        empty=None if total else _empty(chips, names, query, without_words),
-        title_suffix=_title_suffix(query, chips, number, last),
-    )
+    return _Found(total, number, last, cards_for(page, request.user, request) if total else [])
+
+
+def _sort_choices(sort: str) -> list[dict]:
+    return [
+        {"value": key, "label": label, "selected": key == sort}
+        for key, (label, _order) in SORTS.items()
+    ]
 
 
 def _page_number(request: HttpRequest, total: int) -> tuple[int, int]:

@@ -18,6 +18,8 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from exports.html import document_html
 
 FOLDER = Path(__file__).parent
+# The sheet, what stands on it, and the tighter setting: later rules win.
+STYLES = ("print.css", "print-parts.css", "print-tight.css")
 FONTS = {
     "exports-font:normal": "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "exports-font:italic": "atkinson-hyperlegible-next-latin-wght-italic.woff2",
@@ -49,7 +51,7 @@ class FontsOnly(URLFetcher):
 def _style():
     """Parse the style sheet and load the fonts once per process."""
     fonts = FontConfiguration()
-    text = (FOLDER / "print.css").read_text(encoding="utf-8")
+    text = "".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLES)
     sheet = CSS(string=text, font_config=fonts, url_fetcher=FontsOnly(), base_url="exports:")
     return sheet, fonts
 

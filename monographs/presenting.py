@@ -25,15 +25,7 @@ def body(page: MonographPage, request) -> dict:
         "in_brief": in_brief(page, rows),
         "figures": [_figure(block.value) for block in page.key_figures],
         "charts": charts(page),
-        "steps": [
-            {
-                "number": number,
-                "title": block.value["title"],
-                "text": block.value["text"] or "",
-                "when": block.value["when"] or "",
-            }
-            for number, block in enumerate(page.implementation, start=1)
-        ],
+        "steps": steps(page),
         "partners": [block.value for block in page.partners],
         "stakeholders": [
             {"label": label, "icon": icon, "items": getattr(page, name)}
@@ -52,6 +44,19 @@ def body(page: MonographPage, request) -> dict:
         "insets": [block.value for block in page.insets],
         "tools": tools(page, request),
     }
+
+
+def steps(page: MonographPage) -> list[dict]:
+    """The ordered steps, numbered as they are drawn."""
+    return [
+        {
+            "number": number,
+            "title": block.value["title"],
+            "text": block.value["text"] or "",
+            "when": block.value["when"] or "",
+        }
+        for number, block in enumerate(page.implementation, start=1)
+    ]
 
 
 def in_brief(page: MonographPage, rows: list[dict]) -> list[dict]:

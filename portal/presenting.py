@@ -1,7 +1,6 @@
 """What the editorial pages show beside their own text."""
 
 from collections import defaultdict
-from itertools import groupby
 
 from django.conf import settings
 from django.db.models import F, Window
@@ -80,39 +79,21 @@ def news_list(page, request) -> dict:
 
 
 def glossary_letters() -> dict:
-    """Entries grouped by letter."""
-    entries = GlossaryEntry.objects.order_by("key")
-    letters = [
-        {"letter": letter, "entries": list(group)}
-        for letter, group in groupby(entries, key=lambda entry: entry.letter)
-    ]
-    return {"letters": letters, "total": sum(len(item["entries"]) for item in letters)}
+    """Entries grouped by letter; what begins with no letter comes first, together."""
+    grouped: dict[str, list[GlossaryEntry]] = {}
+    for entry in GlossaryEntry.objects.order_by("key"):
+        grouped.setdefault(entry.letter, []).append(entry)
+    letters = [{"letter": letter, "entries": grouped[letter]} for letter in sorted(grouped)]
+    return {"letters": letters, "total": sum(map(len, grouped.values()))}
 
 
 def cqp_context(page, request) -> dict:
     """Steps with their tools (resources filed under the step), roles, figures."""
     wanted = {slug for step in page.steps for slug in step.value["path_steps"]}
     tools = _tools_by_step(wanted, request)
-    base = reverse("search")
-    steps = []
-    for number, block in enumerate(page.steps, start=1):
-        value = block.value
-        slugs = list(value["path_steps"])
-        cards = list({card.url: card for slug in slugs for card in tools[slug]}.values())
-        query = urlencode({"nature": RecordKind.RESOURCE.value, "etape": slugs}, doseq=True)
-        steps.append(
-            {
-                "number": number,
-                "anchor": f"etape-{number}",
-                **{name: value[name] for name in ("title", "what", "duration")},
-                "who": list(value["who"]),
-                "documents": list(value["documents"]),
-                "rules": list(value["rules"]),
-                "tools": cards[:TOOLS_PER_STEP],
-                "tools_total": len(cards),
-                "tools_url": f"{base}?{query}" if cards else "",
-            }
-        )
+    steps = [
+        _cqp_step(number, block.value, tools) for number, block in enumerate(page.steps, start=1)
+    ]
     return {
         "path": steps,
         "roles": [item.value for item in page.roles],
@@ -126,6 +107,23 @@ def cqp_context(page, request) -> dict:
             }
             for step in steps
         ],
+    }
+
+
+def _cqp_step(number: int, value, tools: dict[str, list]) -> dict:
+    slugs = list(value["path_steps"])
+    cards = list({card.url: card for slug in slugs for card in tools[slug]}.values())
+    query = urlencode({"nature": RecordKind.RESOURCE.value, "etape": slugs}, doseq=True)
+    return {
+        "number": number,
+        "anchor": f"etape-{number}",
+        **{name: value[name] for name in ("title", "what", "duration")},
+        "who": list(value["who"]),
+        "documents": list(value["documents"]),
+        "rules": list(value["rules"]),
+        "tools": cards[:TOOLS_PER_STEP],
+        "tools_total": len(cards),
+        "tools_url": f"{reverse('search')}?{query}" if cards else "",
     }
 
 
@@ -151,11 +149,12 @@ def site_tree(request) -> list[dict]:
 
     root = Site.find_for_request(request).root_page
     pages = access.visible_to(root.get_descendants().order_by("path"), request.user)
-    sections: list[dict] = []
+    sections: dict[str, dict] = {}
     for page in pages:
         entry = {"title": page.title, "url": page.get_url(request), "pages": []}
-        if page.depth == root.depth + 1:
-            sections.append(entry)
-        elif sections:
-            sections[-1]["pages"].append(entry)
-    return sections
+        section = page.path[: len(root.path) + page.steplen]
+        if page.path == section:
+            sections[section] = entry
+        elif section in sections:
+            sections[section]["pages"].append(entry)
+    return list(sections.values())

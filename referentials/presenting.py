@@ -26,29 +26,27 @@ def presented_tree(referential: ReferentialPage, request) -> list[dict]:
     for identifier, value, activity, block in walk_competencies(referential.tree):
         row = rows.get(identifier)
         parent = blocks.setdefault(
-            block["code"],
-            {
-                "code": block["code"],
-                "title": block["title"],
-                "activities": {},
-                "anchor": _anchor("b", block["code"]),
-                "children": [],
-            },
+            block["code"], _entry("b", block) | {"activities": {}, "children": []}
         )
         group = parent["activities"].setdefault(
-            activity["code"],
-            {
-                "code": activity["code"],
-                "title": activity["title"],
-                "competencies": [],
-                "anchor": _anchor("a", activity["code"]),
-            },
+            activity["code"], _entry("a", activity) | {"competencies": []}
         )
         group["competencies"].append(_competency(value, row, counts, base))
     for block in blocks.values():
         block["activities"] = list(block["activities"].values())
         block["count"] = sum(len(a["competencies"]) for a in block["activities"])
     return list(blocks.values())
+
+
+def _entry(prefix: str, value) -> dict:
+    """A block or an activity: its code, its title, its place in the page."""
+    code = value["code"]
+    return {"code": code, "title": value["title"], "anchor": _anchor(prefix, code)}
+
+
+def _branch(prefix: str, value) -> dict:
+    code = value["code"]
+    return {"code": code, "title": value["title"], "anchor": _anchor(prefix, code)}
 
 
 def _competency(value, row: Competency | None, counts: dict, base: str) -> dict:

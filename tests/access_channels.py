@@ -65,7 +65,7 @@ def filtered(browser: Browser, world: World) -> bytes:
     themes = [f"theme=theme-{case.title}" for case in world.of_kind("resource")]
     return b"".join(
         browser.part(f"/ressources/?{'&'.join(some)}", ".chips, #resultats .card")
-        for some in (themes[:16], themes[16:])
+        for some in (themes[:10], themes[10:])
     )
 
 

@@ -114,15 +114,12 @@ class RecordFile(index.Indexed, models.Model):
         super().save(*args, **kwargs)
 
     def _supersede_former(self) -> None:
-        former = (
-            RecordFile.objects.current()
-            .filter(record=self.record, label_key=self.label_key, extension=self.extension)
-            .first()
+        """The next number, even when the current version has been removed meanwhile."""
+        versions = RecordFile.objects.filter(
+            record=self.record, label_key=self.label_key, extension=self.extension
         )
-        if former:
-            self.version = former.version + 1
-            former.superseded_at = timezone.now()
-            former.save(update_fields=["superseded_at", "label_key"])
+        self.version = (versions.aggregate(last=models.Max("version"))["last"] or 0) + 1
+        versions.current().update(superseded_at=timezone.now())
 
     @property
     def format_label(self) -> str:

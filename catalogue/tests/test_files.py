@@ -58,6 +58,14 @@ def test_replacing_a_file_keeps_the_former_one_as_an_older_version(client):
     assert download(client, former.url).body == PDF
 
 
+def test_version_added_after_a_removal_follows_those_that_are_kept():
+    page = make_resource()
+    make_file(page)
+    make_file(page, data=PDF + b"\n% suite").delete()
+    assert make_file(page).version == 2
+    assert [item.version for item in RecordFile.objects.order_by("pk")] == [1, 2]
+
+
 def test_other_format_or_other_label_replaces_nothing():
     page = make_resource()
     make_file(page, "Livret")

@@ -40,7 +40,8 @@ def test_each_reason_is_said_in_words(client):
     page = make_resource(publisher=bearer, devices=[device], themes=[theme])
     for field, value in (("publisher", bearer), ("devices", [device]), ("themes", [theme])):
         make_monograph(**{field: value})
-    said = [plain(title.get_text()) for title in soup(client.get(page.url)).select(".related__reason")]
+    headings = soup(client.get(page.url)).select(".related__reason")
+    said = [plain(heading.get_text()) for heading in headings]
     assert said == [
         "Même structure : Jardin modèle",
         "Même dispositif : AFEST",

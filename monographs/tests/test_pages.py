@@ -50,41 +50,42 @@ def test_empty_sections_do_not_show(client):
     assert not [title for title in TITLES if title in shown]
 
 
+TEXTS = {
+    "context": "Le besoin est là. La suite.",
+    "audience_text": "Des jeunes adultes.",
+    "funding_text": "Plusieurs financeurs.",
+}
+LINES = {
+    "objectives": "Former sur place",
+    "results": "Douze contrats",
+    "levers": "Un tuteur formé",
+    "vigilance": "Le temps",
+    "perspectives": "Essaimer",
+    "value_company": "Des salariés prêts",
+}
+
+
 def test_each_part_that_is_filled_shows(client):
-    partner = {
-        "name": "Menuiserie modèle",
-        "partner_type": make_term(PartnerType, "Entreprise"),
-        "role": "Accueille en immersion.",
-    }
+    page = make_monograph(**TEXTS, **{name: [line] for name, line in LINES.items()})
+    shown = text(client.get(page.url))
+    for words in (*TEXTS.values(), *LINES.values(), "Pour l’entreprise"):
+        assert words in shown
+
+
+def test_partners_words_heard_and_boxes_show(client):
+    kind = make_term(PartnerType, "Entreprise")
+    partner = {"name": "Menuiserie modèle", "partner_type": kind, "role": "Accueille."}
     page = make_monograph(
-        context="Le besoin est là. La suite.",
-        audience_text="Des jeunes adultes.",
-        objectives=["Former sur place"],
-        results=["Douze contrats"],
-        levers=["Un tuteur formé"],
-        vigilance=["Le temps"],
-        perspectives=["Essaimer"],
-        value_company=["Des salariés prêts"],
-        funding_text="Plusieurs financeurs.",
         partners=[("partner", partner)],
         quotes=[("quote", {"text": "J’ai repris confiance.", "role": "Salariée"})],
         insets=[("inset", {"title": "Zoom", "text": "<p>Un <b>détail</b></p>"})],
     )
     shown = text(client.get(page.url))
     for words in (
-        "Le besoin est là.",
-        "Des jeunes adultes.",
-        "Former sur place",
-        "Douze contrats",
-        "Un tuteur formé",
-        "Le temps",
-        "Essaimer",
-        "Pour l’entreprise",
-        "Des salariés prêts",
-        "Plusieurs financeurs.",
         "Menuiserie modèle (Entreprise)",
-        "Accueille en immersion.",
+        "Accueille.",
         "J’ai repris confiance.",
+        "Salariée",
         "Zoom",
         "Un détail",
     ):

@@ -50,11 +50,23 @@ def seed_home() -> HomePage:
     home = HomePage.objects.first()
     if home:
         return home
-    data = load("pages/home")
-    root = Page.get_first_root_node()
     site = Site.objects.filter(is_default_site=True).first()
     placeholder = site.root_page if site else None
-    home = HomePage(
+    home = _home()
+    Page.get_first_root_node().add_child(instance=home)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"root_page": home, "hostname": "localhost", "site_name": "CHANTIER école"},
+    )
+    if placeholder and placeholder.specific_class is Page:
+        placeholder.delete()
+    _publish(home)
+    return home
+
+
+def _home() -> HomePage:
+    data = load("pages/home")
+    return HomePage(
         title=data["title"],
         slug="accueil",
         lead=data["lead"],
@@ -70,15 +82,6 @@ def seed_home() -> HomePage:
         network_text=data["network"]["text"],
         network_links=[("link", link) for link in data["network"]["links"]],
     )
-    root.add_child(instance=home)
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"root_page": home, "hostname": "localhost", "site_name": "CHANTIER école"},
-    )
-    if placeholder and placeholder.specific_class is Page:
-        placeholder.delete()
-    _publish(home)
-    return home
 
 
 def seed_settings() -> None:

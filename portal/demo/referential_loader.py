@@ -61,39 +61,41 @@ def _add(index: ReferentialIndexPage, item: dict, find: dict[str, Finder]) -> No
     page.save_revision(log_action=False).publish()
 
 
-def raw_tree(item: dict) -> list[dict]:
+class TreeWriter:
     """The tree in StreamField's stored form, with identifiers that never change.
 
     A competency's identifier is made from the referential's slug and the competency's code,
     so that loading again on another machine gives the same addresses.
     """
 
-    def stored(code: str, value: dict | str, kind: str = "item") -> dict:
-        identifier = uuid5(NAMESPACE_URL, f"referentiel/{item['slug']}/{code}")
-        return {"type": kind, "id": str(identifier), "value": value}
+    def __init__(self, slug: str):
+        self.slug = slug
 
-    def competency(entry: dict) -> dict:
+    def block(self, entry: dict) -> dict:
+        activities = [self.activity(child) for child in entry["activities"]]
+        value = {"code": entry["code"], "title": entry["title"], "activities": activities}
+        return self._stored(f"b:{entry['code']}", value, "block")
+
+    def activity(self, entry: dict) -> dict:
+        competencies = [self.competency(child) for child in entry["competencies"]]
+        value = {"code": entry["code"], "title": entry["title"], "competencies": competencies}
+        return self._stored(f"a:{entry['code']}", value)
+
+    def competency(self, entry: dict) -> dict:
         code = entry["code"]
         criteria = [
-            stored(f"{code}#{rank}", text) for rank, text in enumerate(entry.get("criteria") or [])
+            self._stored(f"{code}#{rank}", text)
+            for rank, text in enumerate(entry.get("criteria") or [])
         ]
         value = {"code": code, "label": entry["label"], "context": entry.get("context") or ""}
-        return stored(code, value | {"criteria": criteria})
+        return self._stored(code, value | {"criteria": criteria})
 
-    def activity(entry: dict) -> dict:
-        value = {"code": entry["code"], "title": entry["title"]}
-        competencies = [competency(child) for child in entry["competencies"]]
-        return stored(f"a:{entry['code']}", value | {"competencies": competencies})
+    def _stored(self, code: str, value: dict | str, kind: str = "item") -> dict:
+        identifier = uuid5(NAMESPACE_URL, f"referentiel/{self.slug}/{code}")
+        return {"type": kind, "id": str(identifier), "value": value}
 
-    return [
-        stored(
-            f"b:{block['code']}",
-            {
-                "code": block["code"],
-                "title": block["title"],
-                "activities": [activity(child) for child in block["activities"]],
-            },
-            "block",
-        )
-        for block in item["blocks"]
-    ]
+
+def raw_tree(item: dict) -> list[dict]:
+    """The stored tree of one referential of the corpus."""
+    writer = TreeWriter(item["slug"])
+    return [writer.block(block) for block in item["blocks"]]

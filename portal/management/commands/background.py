@@ -98,5 +98,8 @@ class Command(BaseCommand):
             worker_id=get_random_string(32),
         )
         worker.configure_signals()
+        # Two lines for each task would hide what matters: only failures are worth a line.
+        for name in ("django_tasks", "django_tasks_db"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         Timetable().start()
         worker.run_forever()
