@@ -1,6 +1,7 @@
 """Signing in and out: one door, the same answer for everybody, and a limit to tries."""
 
 import pytest
+import time_machine
 from django.core.cache import cache
 
 from members import views
@@ -14,6 +15,13 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 DOOR = "/compte/connexion/"
 PASSWORD = "mot-de-passe-long"
 WRONG = "Adresse ou mot de passe incorrect. Vérifiez puis réessayez."
+
+
+@pytest.fixture(autouse=True)
+def still_clock():
+    """Tries are counted in windows of time: a slow machine must not cross from one to the next."""
+    with time_machine.travel("2026-11-21 10:01:00+01:00", tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture
