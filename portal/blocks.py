@@ -189,6 +189,14 @@ def step_choices() -> list[tuple[str, str]]:
     return list(Step.objects.values_list("slug", "label"))
 
 
+class StepChoiceBlock(blocks.ChoiceBlock):
+    """One step of the path, by its slug."""
+
+    def to_python(self, value):
+        """The slug as it is: Wagtail would read the whole vocabulary for each one stored."""
+        return value
+
+
 class PathStepBlock(blocks.StructBlock):
     """One step of a certification's path."""
 
@@ -201,7 +209,7 @@ class PathStepBlock(blocks.StructBlock):
     )
     rules = blocks.ListBlock(RuleItem(), label="Règles et repères", default=[])
     path_steps = blocks.ListBlock(
-        blocks.ChoiceBlock(choices=step_choices, label="Étape du parcours"),
+        StepChoiceBlock(choices=step_choices, label="Étape du parcours"),
         label="Étapes du parcours dont on montre les outils",
         default=[],
         help_text="Les ressources classées à ces étapes s’affichent d’elles-mêmes.",

@@ -57,7 +57,7 @@ class GrowingSite:
         self.region = builders.make_term(Region, "Région", code="99")
         self.place = Department.objects.create(label="Place", code="01", region=self.region)
         self.licence = Licence.objects.create(label="Licence", slug="licence", can=["Copier"])
-        self.cqp = builders.make_page(CqpPage, slug="cqp", steps=[("step", self._step())] * 3)
+        self.cqp = builders.make_page(CqpPage, slug="cqp", steps=[("step", self._step())] * 6)
         builders.make_page(GlossaryPage, slug="glossaire")
         self.news = builders.make_page(NewsIndexPage, slug="actualites")
         self.resource = builders.make_resource(**self._fields(0), slug="riche")

@@ -61,8 +61,9 @@ else:
     _public = {"BACKEND": "django.core.files.storage.FileSystemStorage"}
     _private = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        # No base_url: a private file has no address but the view that asks who is reading.
-        "OPTIONS": {"location": str(DATA_DIR / "prive"), "base_url": None},
+        # Outside MEDIA_ROOT: whatever address it claims, only the view that asks who is
+        # reading gives a private file.
+        "OPTIONS": {"location": str(DATA_DIR / "prive")},
     }
 STORAGES = {
     "default": _public,

@@ -11,7 +11,10 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         present = set(User.objects.values_list("email", flat=True))
-        for email, _name, _groups, role in ACCOUNTS:
-            if email in present:
-                self.stdout.write(f"  {email:28} {role}")
+        accounts = [(email, role) for email, _name, _groups, role in ACCOUNTS if email in present]
+        if not accounts:
+            self.stdout.write("  Aucun compte de démonstration.")
+            return
+        for email, role in accounts:
+            self.stdout.write(f"  {email:28} {role}")
         self.stdout.write(f"  Mot de passe de tous : {PASSWORD}")

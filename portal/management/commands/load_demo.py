@@ -66,9 +66,10 @@ class Command(BaseCommand):
         def step() -> None:
             nonlocal done
             done += 1
-            end = "\n" if done == total else ""
-            self.stdout.write(f"\r  {label} : {done} / {total}", ending=end)
-            self.stdout.flush()
+            last = done == total
+            if last or self.stdout.isatty():
+                self.stdout.write(f"\r  {label} : {done} / {total}", ending="\n" if last else "")
+                self.stdout.flush()
 
         return step
 
