@@ -5,7 +5,16 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-ROOMS = ("catalogue", "resources", "referentials", "monographs", "members", "portal", "exports")
+ROOMS = (
+    "search",
+    "catalogue",
+    "resources",
+    "referentials",
+    "monographs",
+    "members",
+    "portal",
+    "exports",
+)
 # What running, testing and installing leave beside the sources.
 NOT_OURS = {
     ".git",

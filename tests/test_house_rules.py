@@ -13,6 +13,7 @@ from tests import source
 MAX_LINES, MAX_FUNCTION = 300, 30
 # Lower floors first; the rooms of one floor do not know each other.
 FLOORS = {
+    "search": -1,
     "catalogue": 0,
     "resources": 1,
     "referentials": 1,

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "referentials",
     "resources",
     "catalogue",
+    "search",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.routable_page",

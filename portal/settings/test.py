@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from portal.settings import *  # noqa: F403
-from portal.settings import MIDDLEWARE, STORAGES, TEMPLATES
+from portal.settings import MIDDLEWARE, STORAGES, TEMPLATES, WAGTAILSEARCH_BACKENDS
 
 _TMP = Path(tempfile.mkdtemp(prefix="portail-test-"))
 atexit.register(shutil.rmtree, _TMP, ignore_errors=True)
@@ -32,10 +32,13 @@ TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBacken
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = _TMP / "media"
+# Not built: saving costs nothing, searches fall back on the database. The tests of the
+# search build an index of their own.
+WAGTAILSEARCH_BACKENDS["default"]["PATH"] = _TMP / "search"
 STORAGES = STORAGES | {
     "private": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(_TMP / "prive"), "base_url": None},
+        "OPTIONS": {"location": str(_TMP / "prive")},
     },
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }

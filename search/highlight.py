@@ -1,0 +1,145 @@
+"""Extracts of a text with the searched words marked.
+
+The caller gives the text: only what the reader may open. Words are compared through the same
+analysis as the index, so « salariées » is marked for « salarié ».
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from search.french import FrenchAnalysis, clean
+from search.synonyms import Thesaurus
+
+ELLIPSIS = "…"
+# Where reading stops: an extract comes from the beginning of a very long text.
+MAX_TEXT = 100_000
+MAX_QUERY = 2_000
+MAX_WORDS = 32
+_TOKEN = re.compile(r"\S+")
+# What no page may hold: control characters, halves of characters.
+_UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Mark(NamedTuple):
+    """A word to mark: its place in the text, its term."""
+
+    start: int
+    end: int
+    term: str
+
+
+def searched_terms(
+    analysis: FrenchAnalysis, query: str, thesaurus: Thesaurus | None = None
+) -> frozenset[str]:
+    """The terms to mark for a typed query, its synonyms included if a thesaurus is given."""
+    units = analysis.units(query[:MAX_QUERY], MAX_WORDS)
+    terms = {term for unit in units for way in unit.ways for term in way}
+    for span in thesaurus.expand(units) if thesaurus else ():
+        terms |= {term for found in span.alternatives for term, _ in found.terms}
+    return frozenset(terms)
+
+
+def extract(
+    text: str, terms: Iterable[str], analysis: FrenchAnalysis, length: int = 240
+) -> SafeString:
+    """One extract of about `length` characters around the words found, as safe HTML.
+
+    Without any of the words, the beginning of the text. Never longer than `length` plus two
+    ellipses (marks and HTML entities aside).
+    """
+    text = _readable(text)
+    marks = list(_marks(text, frozenset(terms), analysis))
+    start, end = _window(text, marks, max(length, 1))
+    shown = _marked(
+        text, [mark for mark in marks if start <= mark.start and mark.end <= end], start, end
+    )
+    before = ELLIPSIS if start else ""
+    after = ELLIPSIS if end < len(text) else ""
+    return mark_safe(f"{before}{shown}{after}")  # noqa: S308 (every piece is escaped)
+
+
+def marked(text: str, terms: Iterable[str], analysis: FrenchAnalysis) -> SafeString:
+    """The whole text (a title), the words found marked, as safe HTML."""
+    text = _readable(text)
+    marks = list(_marks(text, frozenset(terms), analysis))
+    return mark_safe(_marked(text, marks, 0, len(text)))  # noqa: S308 (every piece is escaped)
+
+
+def _readable(text: str) -> str:
+    """What can be shown: spaces made single, unsafe characters gone."""
+    return " ".join(clean(_UNSAFE.sub(" ", text[:MAX_TEXT])).split())
+
+
+def _marks(text: str, terms: frozenset[str], analysis: FrenchAnalysis) -> Iterator[Mark]:
+    for match in _TOKEN.finditer(text):
+        token = analysis.token(match[0])
+        if terms.isdisjoint(term for term, _, _ in token.terms):
+            continue
+        base = match.start()
+        found = [part for part in token.parts if part.term in terms]
+        if not found:
+            # Only the whole is searched: « pré-requis » for « prérequis ».
+            whole = next(term for term, _, _ in token.terms if term in terms)
+            yield Mark(base + token.parts[0].start, base + token.parts[-1].end, whole)
+        for part in found:
+            yield Mark(base + part.start, base + part.end, part.term or "")
+
+
+def _window(text: str, marks: list[Mark], length: int) -> tuple[int, int]:
+    """The piece that holds the most different words, then the most words."""
+    if len(text) <= length:
+        return 0, len(text)
+    best, start = (0, 0), 0
+    last = 0
+    seen: dict[str, int] = {}
+    for first, mark in enumerate(marks):
+        last = max(last, first)
+        while last < len(marks) and marks[last].end - mark.start <= length:
+            seen[marks[last].term] = seen.get(marks[last].term, 0) + 1
+            last += 1
+        worth = (len(seen), last - first)
+        if worth > best:
+            best, start = worth, mark.start
+        if mark.term in seen:
+            seen[mark.term] -= 1
+            if not seen[mark.term]:
+                del seen[mark.term]
+    return _edges(text, start, length)
+
+
+def _edges(text: str, start: int, length: int) -> tuple[int, int]:
+    """Begin a little before the first word; cut between words where there are any."""
+    lead = max(0, min(start - length // 6, len(text) - length))
+    if lead:
+        space = text.find(" ", lead, start)
+        lead = space + 1 if space >= 0 else start
+    end = min(len(text), lead + length)
+    if end < len(text):
+        space = text.rfind(" ", lead + 1, end + 1)
+        end = space if space > start else _between_letters(text, end, lead)
+    return lead, end
+
+
+def _between_letters(text: str, end: int, start: int) -> int:
+    """Do not part a letter from the signs that combine with it."""
+    cut = end
+    while cut > start + 1 and (unicodedata.combining(text[cut]) or text[cut] in "\u200d\ufe0f"):
+        cut -= 1
+    return cut
+
+
+def _marked(text: str, marks: list[Mark], start: int, end: int) -> str:
+    pieces, at = [], start
+    for mark in marks:
+        if mark.start < at:
+            continue
+        pieces.append(escape(text[at : mark.start]))
+        pieces.append(f"<mark>{escape(text[mark.start : mark.end])}</mark>")
+        at = mark.end
+    pieces.append(escape(text[at:end]))
+    return "".join(pieces)
