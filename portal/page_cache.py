@@ -3,19 +3,18 @@
 The first middleware of all: a hit leaves before sessions, templates or queries. Only what
 is the same for every anonymous visitor is kept: GET, status 200, no session cookie, no
 cookie set, no form token, nothing private. Everything kept is forgotten at once when any
-content changes (`forget_pages`, called after commit), and never outlives the next expiry of
+content changes (catalogue/generation.py), and never outlives the next expiry of
 a page. Access needs no other rule here: an anonymous visitor's rights depend on content only.
 """
 
 import hashlib
-import time
-from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import caches
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
+
+from catalogue.generation import generation
 
 UNCACHED = (
     "/admin/",
@@ -30,34 +29,6 @@ UNCACHED = (
 )
 MAX_QUERY = 200
 KEPT_TYPES = ("text/html", "application/rss+xml", "application/atom+xml", "application/xml")
-
-
-def generation() -> str:
-    """A mark that changes with any content, shared by every process, read without a query."""
-    if settings.REDIS_URL:
-        return str(caches["pages"].get("generation", 0))
-    try:
-        return str(_mark().stat().st_mtime_ns)
-    except FileNotFoundError:
-        return "0"
-
-
-def forget_pages() -> None:
-    """Forget every kept page, once the change is certain."""
-    transaction.on_commit(_bump)
-
-
-def _bump() -> None:
-    if settings.REDIS_URL:
-        caches["pages"].set("generation", time.time_ns(), None)
-        return
-    mark = _mark()
-    mark.parent.mkdir(parents=True, exist_ok=True)
-    mark.write_text(str(time.time_ns()))
-
-
-def _mark() -> Path:
-    return Path(settings.DATA_DIR) / "pages.generation"
 
 
 class PageCacheMiddleware:

@@ -5,9 +5,9 @@ from django.contrib.auth.management import create_permissions
 from django.db.models.signals import m2m_changed, post_delete, post_migrate, post_save
 from django.dispatch import receiver
 
+from catalogue.generation import content_has_changed
 from catalogue.signals import content_changed
 from portal.apps import PortalConfig
-from portal.page_cache import forget_pages
 
 # Whatever these hold may be on a public page.
 CONTENT_APPS = frozenset(
@@ -53,15 +53,15 @@ def create_groups(sender, **kwargs) -> None:
 @receiver([post_save, post_delete])
 def on_content_changed(sender, **kwargs) -> None:
     if sender._meta.app_label in CONTENT_APPS and sender._meta.model_name not in SILENT:
-        forget_pages()
+        content_has_changed()
 
 
 @receiver(content_changed)
 def on_content_announced(sender, **kwargs) -> None:
-    forget_pages()
+    content_has_changed()
 
 
 @receiver(m2m_changed)
 def on_relation_changed(sender, **kwargs) -> None:
     if sender._meta.app_label in CONTENT_APPS:
-        forget_pages()
+        content_has_changed()

@@ -11,6 +11,22 @@ from search.engine.documents import Document
 SEPARATOR = "__"
 
 
+def documents_of(objects: Iterable[Model]) -> list[Document]:
+    """The documents of several objects, often of several classes.
+
+    A class may have a `prepare_for_index(objects)` class method, which reads in a few queries
+    what its fields would read one object at a time.
+    """
+    objects = list(objects)
+    by_class: dict[type[Model], list[Model]] = {}
+    for obj in objects:
+        by_class.setdefault(type(obj), []).append(obj)
+    for model, group in by_class.items():
+        if hasattr(model, "prepare_for_index"):
+            model.prepare_for_index(group)
+    return [document_of(obj) for obj in objects if obj.get_search_fields()]
+
+
 def document_of(obj: Model) -> Document:
     """Everything `search_fields` declares: searched texts with boosts, texts to complete."""
     searched: dict[tuple[str, float], list[str]] = {}

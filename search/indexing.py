@@ -11,7 +11,7 @@ from modelsearch.backends.base import BaseIndex, BaseSearchBackend
 
 from search.engine.building import Build
 from search.engine.store import Store
-from search.extraction import document_of
+from search.extraction import documents_of
 from search.options import Options
 from search.robustness import IndexUnavailable
 
@@ -58,12 +58,17 @@ class WhooshIndex(BaseIndex):
 
         Raises IndexBusy, IndexNotWritable, IndexUnavailable.
         """
-        if model.get_search_fields() and self.store.is_listening():
-            self.store.write([document_of(item) for item in items])
+        if model.get_search_fields():
+            self.write(items)
+
+    def write(self, items: Iterable[Model], gone: Iterable[Hashable] = ()) -> None:
+        """Index objects and forget keys, in one commit. Raises the same errors."""
+        if self.store.is_listening():
+            self.store.write(documents_of(items), [str(key) for key in gone])
 
     def delete_item(self, item: Model) -> None:
         """Forget an object. Raises IndexBusy, IndexNotWritable, IndexUnavailable."""
-        self.store.write((), [str(item.pk)])
+        self.write((), [item.pk])
 
 
 class BuildingIndex(WhooshIndex):
@@ -76,7 +81,7 @@ class BuildingIndex(WhooshIndex):
     def add_items(self, model: type[Model], items: Iterable[Model]) -> None:
         """Add objects; a failure gives the rebuild up, the old index stays."""
         try:
-            self.build.add(document_of(item) for item in items)
+            self.build.add(documents_of(items))
         except BaseException:
             self.build.cancel()
             raise

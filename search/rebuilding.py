@@ -3,16 +3,21 @@
 `manage.py update_index` (the family's command) rebuilds everything, with a progress line.
 """
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Callable, Iterator
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from modelsearch.index import get_indexed_models
 
 from search.backend import WhooshSearchBackend
 from search.indexing import WhooshIndex
 
 CHUNK = 500
+# Name of the index, objects done, objects in all.
+Progress = Callable[[str, int, int], None]
+
+
+def quietly(name: str, done: int, total: int) -> None:
+    """For those who wait without looking."""
 
 
 def unavailable(backend: WhooshSearchBackend) -> list[WhooshIndex]:
@@ -20,30 +25,40 @@ def unavailable(backend: WhooshSearchBackend) -> list[WhooshIndex]:
     return [index for index in backend.all_indexes() if index.status() != "ok"]
 
 
-def rebuild_unavailable(backend: WhooshSearchBackend) -> list[str]:
+def rebuild_unavailable(backend: WhooshSearchBackend, progress: Progress = quietly) -> list[str]:
     """Rebuild them; returns their names. Raises IndexBusy, IndexNotWritable."""
     names = []
     for index in unavailable(backend):
-        rebuild(backend, index)
+        rebuild(backend, index, progress)
         names.append(index.name)
     return names
 
 
-def rebuild(backend: WhooshSearchBackend, index: WhooshIndex) -> int:
+def rebuild(backend: WhooshSearchBackend, index: WhooshIndex, progress: Progress = quietly) -> int:
     """Rebuild one index from the database while it goes on answering, if it can.
 
-    Returns the number of objects indexed.
+    Returns the number of objects indexed; `progress(name, done, total)` is called on the way.
     """
+    families = [model.get_indexed_objects() for model in _models(backend, index)]
+    total, done = sum(family.count() for family in families), 0
     rebuilder = backend.rebuilder_class(index)
     filled = rebuilder.start()
-    count = 0
-    for model in _models(backend, index):
-        objects = model.get_indexed_objects().order_by("pk").iterator(chunk_size=CHUNK)
-        while chunk := list(islice(objects, CHUNK)):
-            filled.add_items(model, chunk)
-            count += len(chunk)
+    progress(index.name, 0, total)
+    for objects in families:
+        for chunk in _chunks(objects):
+            filled.add_items(objects.model, chunk)
+            done += len(chunk)
+            progress(index.name, done, max(done, total))
     rebuilder.finish()
-    return count
+    return done
+
+
+def _chunks(objects: QuerySet) -> Iterator[list[Model]]:
+    """By slices of keys: short queries, that hold no cursor open while others write."""
+    ordered, last = objects.order_by("pk"), None
+    while chunk := list(ordered.filter(pk__gt=last)[:CHUNK] if last else ordered[:CHUNK]):
+        yield chunk
+        last = chunk[-1].pk
 
 
 def _models(backend: WhooshSearchBackend, index: WhooshIndex) -> Iterator[type[Model]]:

@@ -21,7 +21,6 @@ INSTALLED_APPS = [
     "referentials",
     "resources",
     "catalogue",
-    "search",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.contrib.routable_page",
@@ -32,6 +31,8 @@ INSTALLED_APPS = [
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",
+    # After it: our queue takes the place of its task.
+    "search",
     "wagtail.admin",
     "wagtail",
     "modelcluster",

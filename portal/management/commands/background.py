@@ -13,6 +13,8 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.utils import is_locked_database_exception
 
+from search import worker as search_worker
+
 logger = logging.getLogger("portal.background")
 
 MINUTE, DAY = 60, 24 * 60 * 60
@@ -102,4 +104,5 @@ class Command(BaseCommand):
         for name in ("django_tasks", "django_tasks_db"):
             logging.getLogger(name).setLevel(logging.WARNING)
         Timetable().start()
+        search_worker.start()
         worker.run_forever()
