@@ -6,4 +6,6 @@ class CatalogueConfig(AppConfig):
     verbose_name = "catalogue"
 
     def ready(self) -> None:
-        from catalogue import signal_handlers  # noqa: F401
+        from catalogue import indexing, signal_handlers  # noqa: F401
+
+        indexing.follow()

@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from catalogue.models import RecordFile
 from catalogue.models.files import FORMAT_LABELS
 from catalogue.rights import may_change_files
+from catalogue.signals import content_changed
 from catalogue.storing import measure, schedule_inspection
 from catalogue.text import file_size, normalised_key
 
@@ -90,6 +91,7 @@ class RecordFileForm(WagtailAdminModelForm):
             schedule_inspection(item)
         elif commit:
             self._document(self.former_key).update(label=item.label, label_key=item.label_key)
+            content_changed.send(RecordFile, keys=[item.pk])
         return item
 
 

@@ -20,4 +20,4 @@ def inspect_file(pk: int) -> None:
     if found.thumbnail:
         item.thumbnail.save(f"{item.identifier}.png", ContentFile(found.thumbnail), save=False)
     RecordFile.objects.filter(pk=pk).update(pages=item.pages, thumbnail=item.thumbnail.name)
-    content_changed.send(RecordFile)
+    content_changed.send(RecordFile, keys=[pk])

@@ -15,7 +15,6 @@ from wagtail.admin.panels import (
 from wagtail.contrib.routable_page.models import path
 from wagtail.fields import StreamField
 from wagtail.models import Orderable
-from wagtail.search import index
 
 from catalogue.models import LinesField, Organisation, Record, RecordKind, ResourceKind
 from catalogue.models.index_pages import RecordIndexPage
@@ -166,17 +165,25 @@ class MonographPage(RecordServing, Record):
         ],
         first=("themes", "departments", "structure_types"),
     )
-    search_fields = [
-        *Record.search_fields,
-        index.SearchField("context"),
-        index.SearchField("audience_text"),
-        index.SearchField("objectives"),
-        index.SearchField("implementation"),
-        index.SearchField("results"),
-        index.SearchField("levers"),
-        index.SearchField("vigilance"),
-        index.SearchField("perspectives"),
-    ]
+    body_fields = (
+        "audience_text",
+        "context",
+        "objectives",
+        "implementation",
+        "insets",
+        "quotes",
+        "results",
+        "key_figures",
+        "value_structure",
+        "value_company",
+        "value_employees",
+        "value_territory",
+        "levers",
+        "vigilance",
+        "perspectives",
+        "funding_text",
+        "funding",
+    )
     parent_page_types = ["monographs.MonographIndexPage"]
     subpage_types: list[str] = []
     template = "monographs/monograph_page.html"

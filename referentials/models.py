@@ -89,11 +89,7 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         ],
         first=("supports", "occupations", "devices"),
     )
-    search_fields = [
-        *Record.search_fields,
-        index.SearchField("status_note"),
-        index.SearchField("tree"),
-    ]
+    body_fields = ("status_note", "rome_codes", "certification_code", "tree")
     parent_page_types = ["referentials.ReferentialIndexPage"]
     subpage_types: list[str] = []
     template = "referentials/referential_page.html"

@@ -33,9 +33,10 @@ def publish_competencies(referential: ReferentialPage) -> None:
         row.position, row.retired = position, False
     Competency.objects.bulk_create(added)
     Competency.objects.bulk_update(kept, fields)
-    Competency.objects.filter(pk__in=[row.pk for row in known.values()]).update(retired=True)
+    gone = [row.pk for row in known.values()]
+    Competency.objects.filter(pk__in=gone).update(retired=True)
     referential.competency_count = len(added) + len(kept)
     ReferentialPage.objects.filter(pk=referential.pk).update(
         competency_count=referential.competency_count
     )
-    content_changed.send(Competency)
+    content_changed.send(Competency, keys=[*gone, *(row.pk for row in added + kept)])

@@ -6,7 +6,6 @@ from django.forms import Select
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
 from wagtail.models import Orderable
-from wagtail.search import index
 
 from catalogue.models import LinesField, Record, RecordKind, ResourceKind
 from catalogue.models.index_pages import RecordIndexPage
@@ -90,12 +89,8 @@ class ResourcePage(RecordServing, Record):
         ],
         first=("supports", "steps", "roles"),
     )
-    search_fields = [
-        *Record.search_fields,
-        index.SearchField("purpose"),
-        index.SearchField("how_to_use"),
-        index.RelatedFields("resource_kind", [index.SearchField("label")]),
-    ]
+    body_fields = ("purpose", "how_to_use")
+    searched_words = ("resource_kind__label", "resource_kind__acronym", *Record.searched_words)
     parent_page_types = ["resources.ResourceIndexPage"]
     subpage_types: list[str] = []
     template = "resources/resource_page.html"

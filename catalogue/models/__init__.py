@@ -6,6 +6,7 @@ from .lines import Lines, LinesField
 from .organisations import Organisation
 from .records import Record, RecordKind, State
 from .removed import RemovedRecord
+from .searching import RecordText
 from .terms import (
     VOCABULARIES,
     Audience,
@@ -44,6 +45,7 @@ __all__ = [
     "RecordFile",
     "RecordKeyword",
     "RecordKind",
+    "RecordText",
     "Region",
     "RemovedRecord",
     "ResourceKind",

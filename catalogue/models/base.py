@@ -5,6 +5,9 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
+from wagtail.search import index
+
+from .searching import BODY, TITLE, text_of
 
 
 class BasePage(Page):
@@ -15,6 +18,13 @@ class BasePage(Page):
     """
 
     private_page_options: list[str] = []
+    # The fields in which its text is written, in the order of reading.
+    body_fields: tuple[str, ...] = ()
+    search_fields = [
+        *Page.search_fields,
+        index.SearchField("title", boost=TITLE),
+        index.SearchField("body_text", boost=BODY),
+    ]
 
     content_panels = [
         TitleFieldPanel(
@@ -67,6 +77,11 @@ class BasePage(Page):
     def get_view_restrictions(self):
         """None, without asking: two queries less on every page."""
         return PageViewRestriction.objects.none()
+
+    @property
+    def body_text(self) -> str:
+        """Its text in one piece, for the search."""
+        return text_of(self, self.body_fields)
 
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)

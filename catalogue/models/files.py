@@ -1,6 +1,8 @@
 """Files of records: private storage, formats grouped, older versions kept."""
 
 import uuid
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from django.core.files.storage import storages
@@ -39,6 +41,14 @@ class RecordFileQuerySet(models.QuerySet):
     def current(self):
         """Files in force: not superseded by a newer version."""
         return self.filter(superseded_at=None)
+
+    def texts_of(self, records: Iterable[int]) -> dict[int, list[str]]:
+        """Record key → what the search reads of its current files."""
+        found: dict[int, list[str]] = defaultdict(list)
+        rows = self.current().filter(record__in=records)
+        for record, label in rows.values_list("record_id", "label"):
+            found[record].append(label)
+        return found
 
 
 class RecordFile(index.Indexed, models.Model):

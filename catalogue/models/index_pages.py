@@ -5,7 +5,6 @@ from django.template.response import TemplateResponse
 from wagtail.admin.panels import FieldPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import RichTextField
-from wagtail.search import index
 
 from catalogue.models import BasePage, Record
 
@@ -16,7 +15,7 @@ class RecordIndexPage(RoutablePageMixin, BasePage):
     intro = RichTextField("introduction", blank=True, features=["bold", "link", "ul"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    body_fields = ("intro",)
     parent_page_types = ["portal.HomePage"]
     max_count = 1
 

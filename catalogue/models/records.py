@@ -20,6 +20,7 @@ from .base import BasePage
 from .keywords import RecordKeyword
 from .licences import Licence
 from .organisations import Organisation
+from .searching import FILES, SUMMARY, TERMS, SearchedRecord
 from .terms import (
     Audience,
     Department,
@@ -56,6 +57,7 @@ def terms(model: type[models.Model], label: str) -> ParentalManyToManyField:
 
 
 FILED_UNDER = ("supports", "steps", "themes", "devices", "occupations", "roles", "audiences")
+SEARCHED_TERMS = (*FILED_UNDER, "structure_types", "departments", "regions")
 
 
 class FiledTerm(NamedTuple):
@@ -67,7 +69,7 @@ class FiledTerm(NamedTuple):
     acronym: str
 
 
-class Record(BasePage):
+class Record(SearchedRecord, BasePage):
     """Concrete parent of the three kinds: one queryset lists, filters and counts the bank.
 
     Its address is its index page plus its slug, for life; its `identifier` survives any
@@ -188,13 +190,20 @@ class Record(BasePage):
 
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("summary"),
+        index.SearchField("terms_text", boost=TERMS),
+        index.SearchField("summary", boost=SUMMARY),
+        index.SearchField("files_text", boost=FILES),
         index.FilterField("record_kind"),
         index.FilterField("access_level"),
     ]
     parent_page_types: list[str] = []
     subpage_types: list[str] = []
     is_creatable = False
+    searched_words = (
+        *(f"{name}__{part}" for name in SEARCHED_TERMS for part in ("label", "acronym")),
+        "occupations__rome_code",
+        "keyword_items__tag__name",
+    )
     # A copy is another record: it gets an identifier of its own.
     exclude_fields_in_copy = ["identifier"]
     kind: RecordKind
@@ -215,7 +224,10 @@ class Record(BasePage):
         if not self.record_kind:
             self.record_kind = self.kind
         self._add_regions_of_departments()
-        return super().save(*args, **kwargs)
+        super().save(*args, **kwargs)
+        # A draft of a published page is saved by some fields only: its text stays apart.
+        if kwargs.get("update_fields") is None:
+            self.keep_text()
 
     def _add_regions_of_departments(self) -> None:
         """A record placed in a département is found by its région as well."""

@@ -8,7 +8,6 @@ from django.http import HttpRequest, HttpResponse
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
-from wagtail.search import index
 
 from catalogue.models import BasePage, LinesField
 from portal.panels import QueuePanel, SentPanel
@@ -85,7 +84,7 @@ class ContactPage(BasePage):
             heading="Après l’envoi",
         ),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    body_fields = ("intro",)
     parent_page_types = ["portal.HomePage"]
     subpage_types: list[str] = []
     max_count = 1

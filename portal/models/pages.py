@@ -5,7 +5,6 @@ from django.http import HttpRequest
 from wagtail import blocks as core_blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.search import index
 
 from catalogue.models import BasePage
 from portal import blocks
@@ -54,7 +53,7 @@ class HomePage(BasePage):
             heading="Pour le réseau",
         ),
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("lead")]
+    body_fields = ("lead",)
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "resources.ResourceIndexPage",
@@ -86,11 +85,10 @@ class ContentPage(BasePage):
     body = StreamField(blocks.BodyBlock(), blank=True, verbose_name="contenu")
 
     content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("body")]
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("intro"),
-        index.SearchField("body"),
-    ]
+    body_fields = (
+        "intro",
+        "body",
+    )
     parent_page_types = ["portal.HomePage", "portal.ContentPage"]
     subpage_types = ["portal.ContentPage"]
     template = "portal/content_page.html"
@@ -152,11 +150,10 @@ class CqpPage(BasePage):
             )
         ),
     ]
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("intro"),
-        index.SearchField("steps"),
-    ]
+    body_fields = (
+        "intro",
+        "steps",
+    )
     parent_page_types = ["portal.HomePage"]
     subpage_types: list[str] = []
     template = "portal/cqp_page.html"
@@ -178,7 +175,7 @@ class NewsIndexPage(BasePage):
     intro = RichTextField("introduction", blank=True, features=["bold", "link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    body_fields = ("intro",)
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.NewsPage"]
     max_count = 1
@@ -212,11 +209,10 @@ class NewsPage(BasePage):
         *BasePage.content_panels,
         *(FieldPanel(name) for name in ("date", "date_label", "is_archive", "summary", "body")),
     ]
-    search_fields = [
-        *BasePage.search_fields,
-        index.SearchField("summary"),
-        index.SearchField("body"),
-    ]
+    body_fields = (
+        "summary",
+        "body",
+    )
     parent_page_types = ["portal.NewsIndexPage"]
     subpage_types: list[str] = []
     template = "portal/news_page.html"
