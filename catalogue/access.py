@@ -67,6 +67,21 @@ def visible_to(queryset, user):
     return queryset
 
 
+def openable_by(queryset, user):
+    """The part of `visible_to` whose body and files this user may read."""
+    visible = visible_to(queryset, user)
+    if hasattr(queryset.model, "access_level"):
+        return visible.filter(access_level__in=levels_of(user))
+    if queryset.model._meta.label == "wagtailcore.Page":
+        return visible.filter(Q(record=None) | Q(record__access_level__in=levels_of(user)))
+    return visible
+
+
+def closed_to(queryset, user):
+    """The records this user may know of, but not read."""
+    return visible_to(queryset, user).exclude(access_level__in=levels_of(user))
+
+
 def can_know(user, record) -> bool:
     """Whether this user may know of this record (see its notice)."""
     return _is_published(record) and (

@@ -8,7 +8,7 @@ from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from catalogue import access
-from catalogue.models import Record, RecordFile, RecordKind, State
+from catalogue.models import BasePage, Record, RecordFile, RecordKind, State
 from catalogue.models.files import SHORT_LABELS
 from catalogue.text import file_size
 
@@ -46,6 +46,10 @@ class Card:
     lock: str
     state: dict | None
     facts: list[str] = field(default_factory=list)
+    # After a search: safe HTML with the words marked, and the file they stand in.
+    title_html: str = ""
+    extract: str = ""
+    found_in: str = ""
 
 
 _sources: list[FactSource] = [
@@ -67,6 +71,19 @@ def cards_for(records: QuerySet | Iterable[Record], user, request=None) -> list[
     facts = _facts([record.pk for record in records])
     levels = access.levels_of(user)
     return [_card(record, facts, levels, request) for record in records]
+
+
+def page_card(page: BasePage, request=None) -> Card:
+    """The card of a page of the site that is no record."""
+    return Card(
+        kind="page",
+        kind_label="Page du site",
+        title=page.title,
+        url=page.get_url(request) or "",
+        summary=page.meta_description,
+        lock="",
+        state=None,
+    )
 
 
 def _card(record: Record, facts: dict, levels: frozenset[str], request) -> Card:

@@ -2,20 +2,21 @@
 
 A `Facet` says its parameter, its label, the field it reads, and its order. From that one
 declaration come: parsing the query string into a frozen `Selection` (unknown values are
-ignored), filtering, counting (a facet's counts ignore its own selection), and the addresses
+ignored), filtering and counting (a facet's counts ignore its own selection), and the addresses
 that add or remove a value. Rooms above register their own facets in their `ready()`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import reduce
-from operator import or_
+from operator import and_
 
-from django.db.models import CharField, Count, F, IntegerField, Q, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.http import QueryDict
 
 from catalogue import access
+from catalogue.facet_table import FacetTable, table_of
 from catalogue.models import RecordKind
 from catalogue.models.files import FORMAT_LABELS
 
@@ -44,25 +45,24 @@ class Facet:
     by_count: bool = True
     rank: str = ""
 
-    def condition(self, values: Iterable[str]) -> Q:
-        """The filter that keeps records with one of the values."""
-        return Q(**{f"{self.path}__in": list(values)}, **dict(self.where))
-
-    def counted(self, records: QuerySet) -> QuerySet:
-        """(param, value, label, number of records, rank) for every value met in `records`."""
-        rows = records.order_by().filter(**dict(self.where), **{f"{self.path}__isnull": False})
+    def rows(self, records: QuerySet) -> QuerySet:
+        """(record, param, value, label, rank) for every value that `records` carry."""
+        found = records.filter(**dict(self.where), **{f"{self.path}__isnull": False})
         label = F(self.label_path or self.path)
         rank = F(self.rank.lstrip("-")) if self.rank else Value(0)
-        return (
-            rows.annotate(
-                f_param=Value(self.param, output_field=CharField()),
-                f_value=Cast(self.path, CharField()),
-                f_label=Cast(label, CharField()),
-                f_rank=Cast(rank, IntegerField()),
-            )
-            .values("f_param", "f_value", "f_label", "f_rank")
-            .annotate(f_count=Count("pk", distinct=True))
-            .values_list("f_param", "f_value", "f_label", "f_count", "f_rank")
+        return found.annotate(
+            f_param=Value(self.param, output_field=CharField()),
+            f_value=Cast(self.path, CharField()),
+            f_label=Cast(label, CharField()),
+            f_rank=Cast(rank, IntegerField()),
+        ).values_list("pk", "f_param", "f_value", "f_label", "f_rank")
+
+    def counted(self, table: FacetTable, among: int) -> list[tuple[str, str, int]]:
+        """(value, label, number) for the values met among the records of a mask."""
+        return self.arranged(
+            (value, self.labels.get(value, label), number, rank)
+            for value, (label, rank, mask) in table.values.get(self.param, {}).items()
+            if (number := (among & mask).bit_count())
         )
 
     def arranged(self, rows: Iterable[tuple]) -> list[tuple[str, str, int]]:
@@ -187,56 +187,61 @@ class Selection:
             query.appendlist(name, value)
         return query.urlencode()
 
-    def filter(self, records: QuerySet, facets: Iterable[Facet], skip: str = "") -> QuerySet:
-        """`records` narrowed by the selection, one facet left aside if `skip` names it."""
-        for facet in facets:
-            values = self.of(facet.param)
-            if values and facet.param != skip:
-                # A sub-select per facet: joins would multiply rows and break counts.
-                matching = records.model._base_manager.filter(facet.condition(values))
-                records = records.filter(pk__in=matching.values("pk"))
-        return records
+    def __iter__(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        return iter(self.values)
 
 
 def _is_sane(value: str) -> bool:
     return bool(value) and len(value) <= MAX_LENGTH and value.isprintable()
 
 
-def count_facets(
-    records: QuerySet, selection: Selection, facets: list[Facet]
-) -> dict[str, list[tuple[str, str, int]]]:
-    """Counts of every facet in one query: param → [(value, label, number)].
+@dataclass(frozen=True)
+class Counted:
+    """What a selection keeps of some records, and what each other choice would give."""
 
-    Each facet is counted on the records that match the *other* facets, so that choosing
-    one value never hides its neighbours.
+    keys: list[int]
+    others: list[int]
+    counts: dict[str, list[tuple[str, str, int]]]
+    labels: dict[tuple[str, str], str]
+
+
+def count(
+    keys: Collection[int],
+    selection: Selection,
+    facets: list[Facet],
+    known: Collection[int] | None = None,
+) -> Counted:
+    """Narrow the records of these keys, and count every facet on them, in one query at most.
+
+    Each facet is counted on the records that match the *other* facets, so that choosing one
+    value never hides its neighbours. `labels` holds the chosen values that some of the
+    keys (or of the `known` ones, when the keys are what some words found) carry: (param, value) →
+    words. `others` are the keys of what is no record.
     """
-    if not facets:
-        return {}
-    parts = [facet.counted(selection.filter(records, facets, skip=facet.param)) for facet in facets]
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
-    found: dict[str, list[tuple]] = {facet.param: [] for facet in facets}
-    labels = {facet.param: facet.labels for facet in facets}
-    for param, value, label, count, rank in rows:
-        if value:
-            found[param].append((value, labels[param].get(value, label), count, rank))
-    return {facet.param: facet.arranged(found[facet.param]) for facet in facets}
-
-
-def labels_of(selection: Selection, facets: list[Facet], records: QuerySet) -> dict:
-    """Words of the chosen values: (param, value) → label, for those that exist."""
-    found: dict[tuple[str, str], str] = {}
-    parts = []
+    table = table_of(facets)
+    everything = table.mask(keys)
+    among = everything if known is None else table.mask(known)
+    labels = _labels(table, among, selection, facets)
+    chosen = [(param, table.carrying(param, values)) for param, values in selection.known(labels)]
+    kept = reduce(and_, (mask for _param, mask in chosen), everything)
+    counts = {}
     for facet in facets:
-        values = selection.of(facet.param)
-        if not values:
-            continue
-        if facet.labels:
-            found |= {(facet.param, v): facet.labels[v] for v in values if v in facet.labels}
-        else:
-            parts.append(facet.counted(records).filter(_any_value(values)))
-    rows = reduce(lambda a, b: a.union(b, all=True), parts) if parts else ()
-    return found | {(param, value): label for param, value, label, *_rest in rows}
+        others = (mask for param, mask in chosen if param != facet.param)
+        counts[facet.param] = facet.counted(table, reduce(and_, others, everything))
+    others = [key for key in keys if key not in table.places]
+    return Counted(table.kept(keys, kept), others, counts, labels)
 
 
-def _any_value(values: Iterable[str]) -> Q:
-    return reduce(or_, (Q(f_value=value) for value in values))
+def _labels(
+    table: FacetTable, everything: int, selection: Selection, facets: list[Facet]
+) -> dict[tuple[str, str], str]:
+    found: dict[tuple[str, str], str] = {}
+    for facet in facets:
+        known = table.values.get(facet.param, {})
+        for value in selection.of(facet.param):
+            if facet.labels:
+                if value in facet.labels:
+                    found[facet.param, value] = facet.labels[value]
+            elif value in known and known[value].mask & everything:
+                found[facet.param, value] = known[value].label
+    return found

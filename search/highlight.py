@@ -63,6 +63,11 @@ def extract(
     return mark_safe(f"{before}{shown}{after}")  # noqa: S308 (every piece is escaped)
 
 
+def count_terms(text: str, terms: Iterable[str], analysis: FrenchAnalysis) -> int:
+    """How many different terms stand in a text."""
+    return len({mark.term for mark in _marks(_readable(text), frozenset(terms), analysis)})
+
+
 def marked(text: str, terms: Iterable[str], analysis: FrenchAnalysis) -> SafeString:
     """The whole text (a title), the words found marked, as safe HTML."""
     text = _readable(text)

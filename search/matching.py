@@ -57,6 +57,10 @@ class Matching:
         """The score of an object found."""
         return self._found[pk]
 
+    def scores(self) -> dict[Hashable, float]:
+        """Primary key → score of all that is found and allowed. Raises IndexUnavailable."""
+        return {pk: self._found[pk] for pk in self.allowed}
+
     def everything(self) -> QuerySet:
         """All objects found, whatever the slice, free from the joins of the filters."""
         manager = self.queryset.model._base_manager.using(self.queryset.db)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Hashable
 from typing import Any
 
 from django.db.models import Model, QuerySet
-from modelsearch.backends.base import BaseSearchResults
+from modelsearch.backends.base import BaseSearchResults, EmptySearchResults
 
 from search.checks import check_facet
 from search.degraded import substitute
@@ -38,6 +38,13 @@ class WhooshSearchResults(BaseSearchResults):
         return self._answer(
             lambda: self._matching.page(self.start, self.stop),
             lambda instead: [obj.pk for obj in instead],
+        )
+
+    def scores(self) -> dict[Hashable, float]:
+        """Primary key → score of everything found, whatever the slice."""
+        return self._answer(
+            self._matching.scores,
+            lambda instead: {obj.pk: 0.0 for obj in instead},
         )
 
     def queryset(self) -> QuerySet:
@@ -77,3 +84,13 @@ class WhooshSearchResults(BaseSearchResults):
             return ask()
         except IndexUnavailable as error:
             return ask_instead(substitute(self, error))
+
+
+def scores_of(results: BaseSearchResults, limit: int = 1_000) -> dict[Hashable, float]:
+    """Primary key → score of what any backend of the family found, at most `limit` of others."""
+    if isinstance(results, WhooshSearchResults):
+        return results.scores()
+    if isinstance(results, EmptySearchResults):
+        return {}
+    scored = results.annotate_score("found_score")[:limit]
+    return {item.pk: getattr(item, "found_score", 0.0) or 0.0 for item in scored}

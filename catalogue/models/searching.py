@@ -21,9 +21,13 @@ class RecordText(models.Model):
     """
 
     record = models.OneToOneField(
-        "catalogue.Record", models.CASCADE, primary_key=True, related_name="plain_text"
+        "catalogue.Record",
+        models.CASCADE,
+        primary_key=True,
+        related_name="plain_text",
+        verbose_name="fiche",
     )
-    body = models.TextField(editable=False)
+    body = models.TextField("texte", editable=False)
 
     class Meta:
         verbose_name = "texte d’une fiche"

@@ -78,7 +78,7 @@ class GlossaryPage(BasePage):
     intro = RichTextField("introduction", blank=True, features=["bold", "link"])
 
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
-    search_fields = [*BasePage.search_fields, index.SearchField("intro")]
+    body_fields = ("intro",)
     parent_page_types = ["portal.HomePage"]
     subpage_types: list[str] = []
     max_count = 1

@@ -1,5 +1,7 @@
 """Pages that are not in Wagtail's tree: search, site map, health, gallery."""
 
+from dataclasses import replace
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.cache import cache
@@ -19,11 +21,19 @@ def search(request: HttpRequest) -> HttpResponse:
     built = listing.build(
         request,
         Record.objects.all(),
-        facets.all_facets(),
+        [_with_pages(facet) for facet in facets.all_facets()],
         listing.Names(),
+        pages=True,
     )
     context = {"listing": built, "breadcrumb": _trail("Recherche")}
     return render(request, "portal/search.html", context)
+
+
+def _with_pages(facet: facets.Facet) -> facets.Facet:
+    """The facet « Nature » of the whole site: its other pages are a nature as well."""
+    if facet.param != "nature":
+        return facet
+    return replace(facet, labels={**facet.labels, listing.PAGE: listing.PAGE_LABEL})
 
 
 def _trail(title: str) -> list[dict]:

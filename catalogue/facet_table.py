@@ -1,0 +1,118 @@
+"""Which records carry which value: read once for all, counted by bits.
+
+One bit a record. Counting fourteen filters on ten thousand records then takes a few
+milliseconds and one query. The table says nothing about who may see what: callers count the
+keys that the database just allowed, and nothing else.
+"""
+
+import threading
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db import connection
+from django.db.models import CharField, Value
+
+from catalogue.generation import generation
+
+FIVE = ("pk", "a", "b", "c", "d")
+
+if TYPE_CHECKING:
+    from catalogue.facets import Facet
+
+
+class Carried(NamedTuple):
+    """A value of a facet: its words, its rank, the records that carry it."""
+
+    label: str
+    rank: int
+    mask: int
+
+
+@dataclass
+class FacetTable:
+    """Values of every facet: parameter → value → `Carried`."""
+
+    places: dict[int, int] = field(default_factory=dict)
+    values: dict[str, dict[str, Carried]] = field(default_factory=dict)
+
+    def mask(self, keys: Iterable[int]) -> int:
+        """The bits of these records; keys that carry no value at all have a bit as well."""
+        places = self.places
+        bits = bytearray(len(places) // 8 + 1)
+        for key in keys:
+            place = places.get(key)
+            if place is not None:
+                bits[place >> 3] |= 1 << (place & 7)
+        return int.from_bytes(bits, "little")
+
+    def carrying(self, param: str, values: Iterable[str]) -> int:
+        """The bits of the records that carry one of the values."""
+        known = self.values.get(param, {})
+        found = 0
+        for value in values:
+            if value in known:
+                found |= known[value].mask
+        return found
+
+    def kept(self, keys: Iterable[int], mask: int) -> list[int]:
+        """The keys whose bit is in the mask, in their order."""
+        bits = mask.to_bytes(len(self.places) // 8 + 1, "little")
+        places = self.places
+        return [
+            key
+            for key in keys
+            if (place := places.get(key)) is not None and bits[place >> 3] >> (place & 7) & 1
+        ]
+
+
+_lock = threading.Lock()
+_kept: dict[tuple[str, ...], tuple[str, FacetTable]] = {}
+
+
+def table_of(facets: list["Facet"]) -> FacetTable:
+    """The table of these facets, as the content is now.
+
+    Inside a transaction it is read anew: what is not committed yet is nobody else’s business.
+    """
+    if connection.in_atomic_block:
+        return _read(facets)
+    name, mark = tuple(facet.param for facet in facets), generation()
+    known = _kept.get(name)
+    if known and known[0] == mark:
+        return known[1]
+    with _lock:
+        known = _kept.get(name)
+        if not known or known[0] != mark:
+            known = _kept[name] = (mark, _read(facets))
+    return known[1]
+
+
+def _read(facets: list["Facet"]) -> FacetTable:
+    from catalogue.models import Record
+
+    records = Record._base_manager.order_by()
+    parts = [facet.rows(records) for facet in facets]
+    # Every record has a bit, filters or none.
+    nothing = Value("", output_field=CharField())
+    parts.append(records.annotate(a=nothing, b=nothing, c=nothing, d=Value(0)).values_list(*FIVE))
+    table, bits, said = FacetTable(), defaultdict(lambda: defaultdict(set)), {}
+    for key, param, value, label, rank in parts[0].union(*parts[1:], all=True):
+        place = table.places.setdefault(key, len(table.places))
+        if value and param:
+            bits[param][value].add(place)
+            said[param, value] = (label, rank)
+    for param, values in bits.items():
+        table.values[param] = {
+            value: Carried(*said[param, value], _mask(places, len(table.places)))
+            for value, places in values.items()
+        }
+    return table
+
+
+def _mask(places: Iterable[int], size: int) -> int:
+    bits = bytearray(size // 8 + 1)
+    for place in places:
+        bits[place >> 3] |= 1 << (place & 7)
+    return int.from_bytes(bits, "little")

@@ -1,0 +1,98 @@
+"""Cards of what was found: title and extract with the words marked, and where they stand.
+
+An extract only ever comes from text that this reader may open: asked of the access module for
+each record, now.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from django.http import HttpRequest
+from wagtail.models import Page
+
+from catalogue import access
+from catalogue.cards import Card, cards_for, page_card
+from catalogue.models import BasePage, Record, RecordFile, RecordText
+from catalogue.query_words import Typed
+from search import highlight
+from search.french import FrenchAnalysis
+
+LENGTH = 220
+# The first files of a record, for each card: the others have nothing more to say.
+FILES_READ = 6
+
+
+def cards_of(keys: list[int], typed: Typed, request: HttpRequest) -> list[Card]:
+    """Cards of these pages, in their order; with extracts when they answer words."""
+    if not keys:
+        return []
+    records = {record.pk: record for record in Record.objects.filter(pk__in=keys)}
+    inside = [records[key] for key in keys if key in records]
+    cards = dict(zip([r.pk for r in inside], cards_for(inside, request.user, request), strict=True))
+    left = [key for key in keys if key not in records]
+    pages = {page.pk: page for page in Page.objects.filter(pk__in=left).specific()} if left else {}
+    cards |= {pk: page_card(page, request) for pk, page in pages.items()}
+    if typed.wanted:
+        _mark(cards, _Reading(typed, request.user, records, pages))
+    return [cards[key] for key in keys if key in cards]
+
+
+def _mark(cards: dict[int, Card], reading: "_Reading") -> None:
+    for key, card in cards.items():
+        title = highlight.marked(card.title, reading.terms, reading.analysis)
+        extract, found_in = reading.extract(key, card.summary)
+        cards[key] = replace(card, title_html=title, extract=extract, found_in=found_in)
+
+
+class _Reading:
+    """The texts in which the words of one search are looked for, for one reader."""
+
+    def __init__(self, typed: Typed, user, records: dict[int, Record], pages: dict[int, BasePage]):
+        self.analysis, thesaurus = tools()
+        self.terms = highlight.searched_terms(self.analysis, typed.wanted, thesaurus)
+        self.typed_terms = highlight.searched_terms(self.analysis, typed.wanted)
+        open_keys = [pk for pk, record in records.items() if access.can_open(user, record)]
+        bodies = RecordText.objects.filter(pk__in=open_keys).values_list("pk", "body")
+        self.bodies = dict(bodies) | {pk: page.body_text for pk, page in pages.items()}
+        self.open_keys = open_keys
+        self._files: dict[int, list[tuple[str, str]]] | None = None
+
+    def extract(self, key: int, summary: str) -> tuple[str, str]:
+        """(safe HTML, label of the file it comes from or nothing)."""
+        best = (self._worth(summary), summary, "")
+        if best[0] < len(self.typed_terms) and key in self.bodies:
+            best = max(best, (self._worth(self.bodies[key]), self.bodies[key], ""), key=_first)
+        if not best[0] and key in self.open_keys:
+            texts = [(self._worth(text), text, label) for label, text in self._texts(key)]
+            best = max([best, *texts], key=_first)
+        worth, text, label = best
+        source = text if worth else summary
+        return highlight.extract(source, self.terms, self.analysis, LENGTH), label
+
+    def _worth(self, text: str) -> int:
+        return highlight.count_terms(text, self.terms, self.analysis)
+
+    def _texts(self, key: int) -> Iterable[tuple[str, str]]:
+        if self._files is None:
+            self._files = defaultdict(list)
+            files = RecordFile.objects.current().filter(record__in=self.open_keys)
+            for item in files:
+                self._files[item.record_id].append((str(item), item.label))
+        return self._files[key][:FILES_READ]
+
+
+def _first(choice: tuple) -> int:
+    return choice[0]
+
+
+def tools() -> tuple[FrenchAnalysis, object]:
+    """The analysis and the thesaurus of the backend in use."""
+    from catalogue.finding import backend
+
+    options = getattr(backend(), "options", None)
+    if options is None:
+        from search.analysis import load
+
+        return load(), None
+    return options.analysis, options.thesaurus
