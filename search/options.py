@@ -63,9 +63,10 @@ class Options:
 
     @property
     def thesaurus(self) -> synonym_tables.Thesaurus | None:
-        """The synonyms, None without SYNONYMS."""
-        if not self.synonyms:
-            return None
+        """The synonyms being tried, else those of SYNONYMS, else None."""
+        tried = synonym_tables.tried(self.analysis)
+        if tried or not self.synonyms:
+            return tried
         return synonym_tables.load(self.synonyms, self.analysis, self.synonyms_max_age)
 
 

@@ -6,12 +6,15 @@ key, a timestamp): the mapping is read again when it changes. Without it, the ma
 read again every `max_age` seconds.
 
 The index never holds synonyms. Nothing is symmetrical by itself: see `both_ways`.
+`trying` replaces the provider's mapping for a moment, to see what a change would do.
 """
 
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -149,3 +152,26 @@ def _same(key: tuple, alternative: Alternative) -> bool:
 def load(provider: str, analysis: FrenchAnalysis, max_age: float) -> Thesaurus:
     """The thesaurus of a provider given by dotted path; one a process. Raises ImportError."""
     return Thesaurus(analysis, import_string(provider), max_age)
+
+
+_tried: ContextVar[Mapping[str, Iterable[str]] | None] = ContextVar("tried_synonyms", default=None)
+
+
+@contextmanager
+def trying(mapping: Mapping[str, Iterable[str]]) -> Iterator[None]:
+    """Inside the `with`, this mapping takes the place of the provider's, for this caller only.
+
+    Results are lazy: read them inside the `with`. What was read there stays as it is; a
+    result read after it follows the provider again.
+    """
+    token = _tried.set(mapping)
+    try:
+        yield
+    finally:
+        _tried.reset(token)
+
+
+def tried(analysis: FrenchAnalysis) -> Thesaurus | None:
+    """The thesaurus of the mapping being tried, None outside `trying`."""
+    mapping = _tried.get()
+    return None if mapping is None else Thesaurus(analysis, lambda: mapping)

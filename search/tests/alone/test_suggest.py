@@ -1,11 +1,14 @@
 """« Essayez avec… »: right words, and none that the reader could not have found."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from modelsearch.query import Fuzzy
 from modelsearch.test.testapp.models import Book
 
 from search.backend import WhooshSearchBackend
 from search.suggest import did_you_mean
+from search.synonyms import trying
 
 from .conftest import titles
 
@@ -56,6 +59,37 @@ def test_synonyms_come_from_a_setting(backend, shelf):
     with_synonyms = WhooshSearchBackend({"PATH": backend.options.path, "SYNONYMS": path})
     assert titles(with_synonyms.search("clôture végétale", Book)) == ["Tailler une haie"]
     assert titles(backend.search("clôture végétale", Book)) == []
+
+
+def test_other_synonyms_are_tried_for_a_moment_only(backend, shelf):
+    path = "search.tests.alone.test_suggest.synonyms"
+    usual = WhooshSearchBackend({"PATH": backend.options.path, "SYNONYMS": path})
+    made_before = usual.search("casque jaune", Book)
+    with trying({"casque jaune": ["désherber"]}):
+        made_inside = usual.search("casque jaune", Book)
+        assert titles(usual.search("casque jaune", Book)) == ["Entretenir un massif"]
+        assert titles(backend.search("casque jaune", Book)) == ["Entretenir un massif"]
+        # The mapping replaces the usual one, it does not add to it.
+        assert titles(usual.search("clôture végétale", Book)) == []
+        with ThreadPoolExecutor(1) as elsewhere:
+            other = elsewhere.submit(lambda: usual.options.thesaurus).result()
+            assert other is not usual.options.thesaurus
+    assert titles(made_before) == titles(made_inside) == []
+    assert titles(usual.search("clôture végétale", Book)) == ["Tailler une haie"]
+    assert backend.options.thesaurus is None
+
+
+def test_a_failure_ends_the_trial(backend):
+    with pytest.raises(RuntimeError), trying({"a": ["b"]}):
+        raise RuntimeError("in the middle")
+    assert backend.options.thesaurus is None
+
+
+def test_trying_no_synonym_at_all(backend, shelf):
+    path = "search.tests.alone.test_suggest.synonyms"
+    usual = WhooshSearchBackend({"PATH": backend.options.path, "SYNONYMS": path})
+    with trying({}):
+        assert titles(usual.search("clôture végétale", Book)) == []
 
 
 def synonyms() -> dict[str, list[str]]:
