@@ -33,6 +33,7 @@ SILENT = frozenset(
         "taskstate",
         "workflowstate",
         "comment",
+        "askedquery",
     }
 )
 

@@ -1,9 +1,11 @@
 from .contact import ContactMessage, ContactPage, ContactQueue
 from .glossary import GlossaryEntry, GlossaryPage
 from .pages import ContentPage, CqpPage, HomePage, NewsIndexPage, NewsPage
+from .searching import AskedQuery, SynonymGroup
 from .settings import PortalSettings
 
 __all__ = [
+    "AskedQuery",
     "ContactMessage",
     "ContactPage",
     "ContactQueue",
@@ -15,4 +17,5 @@ __all__ = [
     "NewsIndexPage",
     "NewsPage",
     "PortalSettings",
+    "SynonymGroup",
 ]

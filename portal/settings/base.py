@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "resources",
     "catalogue",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.search_promotions",
     "wagtail.contrib.settings",
     "wagtail.contrib.routable_page",
     "wagtail.embeds",

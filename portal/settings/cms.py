@@ -29,6 +29,7 @@ WAGTAILSEARCH_BACKENDS = {
     "default": {
         "BACKEND": "search.backend",
         "PATH": DATA_DIR / "search",
+        "SYNONYMS": "portal.searching.synonyms.mapping",
         "ON_UNAVAILABLE": "database",
     },
 }
