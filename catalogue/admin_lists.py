@@ -15,7 +15,7 @@ from wagtail.search.backends import get_search_backend
 from wagtail.search.index import class_is_indexed
 from wagtail.snippets.views import snippets
 
-from catalogue.models import RecordFile
+from catalogue.models import RecordFile, TextState
 from catalogue.models.files import FORMAT_LABELS
 
 FOUND_AT_MOST = 300
@@ -174,6 +174,11 @@ class FileFilterSet(WagtailFilterSet):
         empty_label="Indifférent",
     )
     version = choice("Version", [("current", "En ligne"), ("older", "Remplacée")], "by_version")
+    text_state = choice(
+        "Texte",
+        [("read", "Lu"), ("none", "Pas de texte"), ("unreadable", "Illisible")],
+        "by_text",
+    )
 
     class Meta:
         model = RecordFile
@@ -181,6 +186,9 @@ class FileFilterSet(WagtailFilterSet):
 
     def by_version(self, queryset, name, value):
         return queryset.filter(superseded_at__isnull=value == "current")
+
+    def by_text(self, queryset, name, value):
+        return queryset.filter(text_state=TextState(value))
 
 
 class RecordList(SearchFirst, listing.IndexView):

@@ -106,6 +106,7 @@ class RecordFileViewSet(ListedViewSet):
         Column("format_label", label="Format", sort_key="extension"),
         Column("size_label", label="Poids", sort_key="size"),
         Column("version", label="Version"),
+        Column("text_label", label="Texte", sort_key="text_state"),
         DayColumn("uploaded_at", label="Ajouté le", sort_key="uploaded_at"),
         DayColumn("superseded_at", label="Remplacé le", sort_key="superseded_at"),
     ]

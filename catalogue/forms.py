@@ -31,14 +31,20 @@ class RecordFileForm(WagtailAdminModelForm):
         item = self.instance
         self.former_key = item.label_key
         self.fields["label"].help_text = (
-            f"Fichier {item.format_label}, {item.size_label}, version {item.version}, de la fiche "
-            f"« {item.record} ». Le nouvel intitulé vaudra pour tous les formats de ce document. "
+            f"Fichier {item.format_label}, {item.size_label}, version {item.version}, "
+            f"de la fiche « {item.record} ». {self._about_text()}"
+            "Le nouvel intitulé vaudra pour tous les formats de ce document. "
             "Pour changer le fichier lui-même : la fiche, onglet « Fichiers », « Remplacer »."
         )
 
+    def _about_text(self) -> str:
+        """Whether the search knows the words of the file, and what to do when it does not."""
+        told = f"{self.instance.text_label}. {self.instance.text_advice}".strip(". ")
+        return f"{told[0].upper()}{told[1:]}. " if told else ""
+
     def _say_what_is_accepted(self) -> None:
         limit = file_size(settings.RECORD_FILE_MAX_BYTES)
-        text = f"PDF, Word, Excel ou OpenDocument, sans macro, {limit} au plus."
+        text = f"PDF, Word, Excel, PowerPoint ou OpenDocument, sans macro, {limit} au plus."
         if self.replaced:
             text = (
                 f"Le nouveau fichier {self.replaced.format_label}, qui prend la place de la "

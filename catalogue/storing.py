@@ -32,7 +32,8 @@ def measure(item: RecordFile, upload: BinaryIO) -> None:
 
 
 def schedule_inspection(item: RecordFile) -> None:
-    """Ask the worker for pages and thumbnail, once the file is really there."""
-    from catalogue.tasks import inspect_file
+    """Ask the worker for pages, thumbnail and text, once the file is really there."""
+    from catalogue.tasks import inspect_file, read_file
 
     transaction.on_commit(lambda: inspect_file.enqueue(item.pk))
+    transaction.on_commit(lambda: read_file.enqueue(item.pk))

@@ -5,6 +5,7 @@ from django_tasks import task
 
 from catalogue.inspection import inspect_pdf
 from catalogue.models import RecordFile
+from catalogue.reading_files import read_and_keep, waiting_files
 from catalogue.signals import content_changed
 
 
@@ -21,3 +22,9 @@ def inspect_file(pk: int) -> None:
         item.thumbnail.save(f"{item.identifier}.png", ContentFile(found.thumbnail), save=False)
     RecordFile.objects.filter(pk=pk).update(pages=item.pages, thumbnail=item.thumbnail.name)
     content_changed.send(RecordFile, keys=[pk])
+
+
+@task()
+def read_file(pk: int) -> None:
+    """Read the text of a file, unless it was read or replaced before its turn."""
+    read_and_keep(waiting_files().filter(pk=pk))

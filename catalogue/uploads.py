@@ -13,11 +13,15 @@ from django.core.exceptions import ValidationError
 
 from catalogue.text import file_size
 
-MACRO_EXTENSIONS = {"docm", "dotm", "xlsm", "xltm", "xlsb", "pptm", "ppsm"}
+MACRO_EXTENSIONS = {
+    *("docm", "dotm", "xlsm", "xltm", "xlsb", "xlam"),
+    *("pptm", "potm", "ppsm", "ppam", "sldm"),
+}
 # A member that proves what a zip-based document is.
 ZIP_PROOF = {
     "docx": "word/document.xml",
     "xlsx": "xl/workbook.xml",
+    "pptx": "ppt/presentation.xml",
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
@@ -51,12 +55,12 @@ def _check_extension(extension: str) -> None:
     if extension in MACRO_EXTENSIONS:
         raise ValidationError(
             "Ce format peut contenir des macros : il est refusé. "
-            "Enregistrez le document en DOCX ou en XLSX, puis réessayez."
+            "Enregistrez le document en DOCX, XLSX ou PPTX, puis réessayez."
         )
     if extension != "pdf" and extension not in ZIP_PROOF:
         raise ValidationError(
             f"Le format « {extension or 'sans extension'} » n’est pas accepté. "
-            "Formats acceptés : PDF, DOCX, ODT, XLSX, ODS."
+            "Formats acceptés : PDF, DOCX, ODT, XLSX, ODS, PPTX."
         )
 
 
@@ -118,7 +122,7 @@ def _check_macros(archive: zipfile.ZipFile, names: set[str]) -> None:
 
 
 def _has_proof(archive: zipfile.ZipFile, names: set[str], extension: str) -> bool:
-    if extension in ("docx", "xlsx"):
+    if extension in ("docx", "xlsx", "pptx"):
         return ZIP_PROOF[extension] in names
     if "mimetype" not in names:
         return False

@@ -1,5 +1,5 @@
 from .base import BasePage
-from .files import RecordFile
+from .files import RecordFile, TextState
 from .keywords import Keyword, RecordKeyword
 from .licences import Licence
 from .lines import Lines, LinesField
@@ -55,5 +55,6 @@ __all__ = [
     "StructureType",
     "Support",
     "Term",
+    "TextState",
     "Theme",
 ]

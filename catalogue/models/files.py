@@ -17,13 +17,34 @@ from catalogue.widgets import LanguageSelect
 
 from .records import Record
 
-SHORT_LABELS = {"pdf": "PDF", "docx": "Word", "odt": "ODT", "xlsx": "Excel", "ods": "ODS"}
+SHORT_LABELS = {
+    "pdf": "PDF",
+    "docx": "Word",
+    "odt": "ODT",
+    "pptx": "PowerPoint",
+    "xlsx": "Excel",
+    "ods": "ODS",
+}
 FORMAT_LABELS = {
     "pdf": "PDF",
     "docx": "Word",
     "odt": "OpenDocument texte",
+    "pptx": "PowerPoint",
     "xlsx": "Excel",
     "ods": "OpenDocument tableur",
+}
+NOT_SEARCHED = "La recherche ne connaît pas les mots de ce fichier. "
+# By what the reading gave, for a PDF (True) or another format.
+TEXT_ADVICE = {
+    ("none", True): NOT_SEARCHED
+    + "Si c’est un document scanné, ajoutez aussi le document Word, ou un PDF fait depuis Word.",
+    ("none", False): NOT_SEARCHED
+    + "S’il ne contient que des images, ajoutez quelques phrases, puis remplacez-le.",
+    ("unreadable", True): NOT_SEARCHED
+    + "Ouvrez-le : s’il demande un mot de passe ou s’affiche mal, refaites le PDF sans mot de "
+    "passe, puis remplacez-le.",
+    ("unreadable", False): NOT_SEARCHED
+    + "Ouvrez-le, enregistrez-le de nouveau sans mot de passe, puis remplacez-le.",
 }
 
 
@@ -37,6 +58,15 @@ def stored_name(instance: "RecordFile", filename: str) -> str:
     return f"fiches/{instance.identifier}{PurePath(filename).suffix.lower()}"
 
 
+class TextState(models.TextChoices):
+    """What the reading of a file gave. The search knows the words of files that were read."""
+
+    WAITING = "", "pas encore lu"
+    READ = "read", "texte lu"
+    NONE = "none", "pas de texte"
+    UNREADABLE = "unreadable", "illisible"
+
+
 class RecordFileQuerySet(models.QuerySet):
     def current(self):
         """Files in force: not superseded by a newer version."""
@@ -46,9 +76,20 @@ class RecordFileQuerySet(models.QuerySet):
         """Record key → what the search reads of its current files."""
         found: dict[int, list[str]] = defaultdict(list)
         rows = self.current().filter(record__in=records)
-        for record, label in rows.values_list("record_id", "label"):
-            found[record].append(label)
+        for record, *texts in rows.values_list("record_id", "label", "text"):
+            found[record] += filter(None, texts)
         return found
+
+    def with_text(self):
+        """The same files, their text loaded with them."""
+        return self.defer(None)
+
+
+class RecordFileManager(models.Manager.from_queryset(RecordFileQuerySet)):
+    """Lists of files leave the text, which may be long, in the database."""
+
+    def get_queryset(self):
+        return super().get_queryset().defer("text")
 
 
 class RecordFile(index.Indexed, models.Model):
@@ -85,8 +126,17 @@ class RecordFile(index.Indexed, models.Model):
     )
     uploaded_at = models.DateTimeField("ajouté le", auto_now_add=True)
     superseded_at = models.DateTimeField("remplacé le", null=True, editable=False)
+    text = models.TextField("texte", blank=True, editable=False)
+    text_state = models.CharField(
+        "lecture du texte",
+        max_length=10,
+        choices=TextState,
+        default=TextState.WAITING,
+        blank=True,
+        editable=False,
+    )
 
-    objects = RecordFileQuerySet.as_manager()
+    objects = RecordFileManager()
     panels = [
         FieldPanel("record"),
         FieldPanel("label"),
@@ -148,6 +198,22 @@ class RecordFile(index.Indexed, models.Model):
     @property
     def language_label(self) -> str:
         return LANGUAGES.get(self.language, self.language)
+
+    @property
+    def text_label(self) -> str:
+        """What the reading of the file gave, in the words of the editors' screens."""
+        if self.superseded_at:
+            return ""
+        label = TextState(self.text_state).label
+        scanned = self.text_state == TextState.NONE and self.extension == "pdf"
+        return f"{label} (document scanné ?)" if scanned else label
+
+    @property
+    def text_advice(self) -> str:
+        """What an editor can do when the search does not know the words of this file."""
+        if self.superseded_at:
+            return ""
+        return TEXT_ADVICE.get((self.text_state, self.extension == "pdf"), "")
 
     @property
     def editable(self) -> bool:

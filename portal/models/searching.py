@@ -68,7 +68,10 @@ class SynonymGroup(models.Model):
         ),
     )
     note = models.CharField(
-        "note", max_length=250, blank=True, help_text="Pourquoi ce groupe. Jamais montrée au public."
+        "note",
+        max_length=250,
+        blank=True,
+        help_text="Pourquoi ce groupe. Jamais montrée au public.",
     )
 
     panels = [FieldPanel("words"), FieldPanel("direction", widget=RadioSelect), FieldPanel("note")]

@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from catalogue.models import RecordFile
+from catalogue.reading_files import read_and_keep, waiting_files
 from portal.demo import accounts, vocabularies
 from portal.demo import page_loader as pages
 from portal.demo.monograph_loader import MonographLoader
@@ -31,6 +32,7 @@ class Command(BaseCommand):
             indexes = pages.seed_indexes(home)
             pages.seed_pages(home)
         self.load_records(indexes)
+        self.read_files()
         self.report()
 
     def load_records(self, indexes: dict) -> None:
@@ -54,6 +56,11 @@ class Command(BaseCommand):
         ResourceLoader(indexes["ressources"]).load(
             self.progress("Ressources (et leurs fichiers)", total)
         )
+
+    def read_files(self) -> None:
+        """What the worker would do: the demo can be searched at once."""
+        files = waiting_files()
+        read_and_keep(files, self.progress("Texte des fichiers", len(files)))
 
     def say(self, text: str) -> None:
         self.stdout.write(f"  {text}…")

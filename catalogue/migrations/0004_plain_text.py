@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0002_editor_texts'),
+        ('catalogue', '0003_file_texts'),
     ]
 
     operations = [
