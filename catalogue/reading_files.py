@@ -53,7 +53,7 @@ def read_and_keep(items: Iterable[RecordFile], progress: Callable[[], None] = la
         for item, read in zip(copies, found, strict=True):
             _keep(item, read)
         if copies:
-            content_changed.send(RecordFile)
+            content_changed.send(RecordFile, keys=[item.pk for item in copies])
         for _item in batch:
             progress()
 
