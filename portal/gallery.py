@@ -11,6 +11,7 @@ from django import forms
 
 ROOM = Path(__file__).parent
 DATA = ROOM / "gallery.yaml"
+SEARCH = ROOM / "gallery_search.yaml"
 SPRITE = ROOM / "static" / "portal" / "img" / "icons.svg"
 
 
@@ -49,9 +50,11 @@ def icon_names() -> list[str]:
 def samples() -> dict:
     """Everything the gallery page shows, by component."""
     data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
-    cards = data["cards"]
+    search = yaml.safe_load(SEARCH.read_text(encoding="utf-8"))
+    cards = data["cards"] + search.pop("cards")
     return {
         **data,
+        "search": search,
         "listing": {**data["listing"], "cards": cards, "empty": None},
         "related": [
             {"reason": "Pour le même support", "cards": cards[:2]},

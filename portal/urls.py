@@ -11,6 +11,7 @@ from wagtail.views import serve as serve_page
 from catalogue.views import permalink
 from portal.sitemaps import PublicPages
 from portal.views import pages
+from portal.views import search as search_views
 
 
 def public_sitemap(request):
@@ -26,6 +27,7 @@ urlpatterns = [
     path("fichiers/", include("catalogue.urls")),
     path("id/<uuid:identifier>/", permalink, name="permalink"),
     path("recherche/", pages.search, name="search"),
+    path("recherche/suggestions/", search_views.suggestions, name="suggestions"),
     path("plan-du-site/", pages.sitemap_page, name="sitemap_page"),
     path("sante/", pages.health, name="health"),
     path("composants/", pages.gallery, name="gallery"),

@@ -25,7 +25,14 @@ def search(request: HttpRequest) -> HttpResponse:
         listing.Names(),
         pages=True,
     )
-    context = {"listing": built, "breadcrumb": _trail("Recherche")}
+    nothing = ("definition", "picks", "approximate", "correction", "competencies", "glossary")
+    context = {
+        "listing": built,
+        "breadcrumb": _trail("Recherche"),
+        "simplified": bool(built.query),
+        "competencies_total": 0,
+        "glossary_total": 0,
+    } | dict.fromkeys(nothing)
     return render(request, "portal/search.html", context)
 
 

@@ -101,7 +101,8 @@
   const rememberOpen = () => {
     opened = [...document.querySelectorAll(".facets details[id][open]")].map((fold) => fold.id);
   };
-  const afterSwap = () => {
+  const afterSwap = (event) => {
+    if (event.target.closest(".suggestions")) return;
     for (const id of opened) {
       const fold = document.getElementById(id);
       if (fold) fold.open = true;
