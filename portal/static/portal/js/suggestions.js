@@ -124,6 +124,8 @@
       dismiss(field);
       return used;
     },
+    /* Closed before the focus moves: a list that scrolls would receive it. */
+    Tab: (field) => { close(field); },
     ArrowLeft: (field) => { activate(field, null); },
     ArrowRight: (field) => { activate(field, null); },
   };
