@@ -14,6 +14,8 @@ from catalogue.text import file_size
 
 STATE_TONES = {State.EXPERIMENTAL: "caution", State.REPLACED: "error"}
 MAX_LABELS = 2
+# What is no record.
+PAGE_KIND, PAGE_LABEL = "page", "Page du site"
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ def cards_for(records: QuerySet | Iterable[Record], user, request=None) -> list[
 def page_card(page: BasePage, request=None) -> Card:
     """The card of a page of the site that is no record."""
     return Card(
-        kind="page",
-        kind_label="Page du site",
+        kind=PAGE_KIND,
+        kind_label=PAGE_LABEL,
         title=page.title,
         url=page.get_url(request) or "",
         summary=page.meta_description,

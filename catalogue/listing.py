@@ -10,7 +10,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 
 from catalogue import access, facets, query_words
-from catalogue.cards import Card
+from catalogue.cards import PAGE_KIND, PAGE_LABEL, Card
 from catalogue.facets import Counted, Facet, Selection
 from catalogue.finding import Found, find
 from catalogue.french_order import FrenchKey
@@ -37,8 +37,6 @@ SORTS = {
     "annee": ("Par année de la source", (F("source_year").desc(nulls_last=True), "title")),
     "revision": ("À revoir bientôt", (F("review_by").asc(nulls_last=True), "title")),
 }
-# What is no record: the other pages of the site, found by words only.
-PAGE, PAGE_LABEL = "page", "Page du site"
 
 
 @dataclass(frozen=True)
@@ -110,8 +108,8 @@ def _kept(keys: list[int], counted: Counted, selection: Selection) -> list[int]:
     else:
         others = counted.others
         if others and "nature" in counted.counts:
-            counted.counts["nature"].append((PAGE, PAGE_LABEL, len(others)))
-    kept = {*counted.keys, *(others if not natures or PAGE in natures else ())}
+            counted.counts["nature"].append((PAGE_KIND, PAGE_LABEL, len(others)))
+    kept = {*counted.keys, *(others if not natures or PAGE_KIND in natures else ())}
     return [key for key in keys if key in kept]
 
 

@@ -26,7 +26,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("fichiers/", include("catalogue.urls")),
     path("id/<uuid:identifier>/", permalink, name="permalink"),
-    path("recherche/", pages.search, name="search"),
+    path("recherche/", search_views.search, name="search"),
     path("recherche/suggestions/", search_views.suggestions, name="suggestions"),
     path("plan-du-site/", pages.sitemap_page, name="sitemap_page"),
     path("sante/", pages.health, name="health"),

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.french import FrenchAnalysis, clean
+from search.french import FrenchAnalysis, clean, fold
 from search.synonyms import Thesaurus
 
 ELLIPSIS = "…"
@@ -72,6 +72,20 @@ def marked(text: str, terms: Iterable[str], analysis: FrenchAnalysis) -> SafeStr
     """The whole text (a title), the words found marked, as safe HTML."""
     text = _readable(text)
     marks = list(_marks(text, frozenset(terms), analysis))
+    return mark_safe(_marked(text, marks, 0, len(text)))  # noqa: S308 (every piece is escaped)
+
+
+def marked_beginnings(text: str, typed: str, analysis: FrenchAnalysis) -> SafeString:
+    """The whole text, as safe HTML; marked where a word begins as a typed one does."""
+    text = _readable(text)
+    beginnings = tuple(analysis.typed(typed[:MAX_QUERY], MAX_WORDS))
+    marks = []
+    for match in _TOKEN.finditer(text):
+        for part in analysis.token(match[0]).parts:
+            word = fold(match[0][part.start : part.end])
+            if beginnings and word.startswith(beginnings):
+                start, end = match.start() + part.start, match.start() + part.end
+                marks.append(Mark(start, end, word))
     return mark_safe(_marked(text, marks, 0, len(text)))  # noqa: S308 (every piece is escaped)
 
 

@@ -139,6 +139,11 @@ class Thesaurus:
         return Alternative(tuple((term, position - first) for term, position in terms))
 
 
+def key_of(phrase: str, analysis: FrenchAnalysis) -> tuple[str, ...]:
+    """What two ways of writing a phrase have in common: its terms, stop words left out."""
+    return _key(tuple(analysis.units(phrase, MAX_WORDS)))
+
+
 def _key(units: tuple[Unit, ...]) -> tuple:
     """The words of a phrase, whatever its hyphens."""
     return tuple(term for unit in units for term in (unit.ways[0] if unit.ways else ()))

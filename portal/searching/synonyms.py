@@ -81,17 +81,17 @@ def _glossary() -> Iterator[tuple[str, str]]:
         else:
             pairs = ((acronym, expansion) for acronym in acronyms if expansion)
         for acronym, words in pairs:
-            yield from ((one, other) for one in _variants(acronym) for other in _variants(words))
-            yield from _among(_variants(acronym))
+            yield from ((one, other) for one in variants(acronym) for other in variants(words))
+            yield from _among(variants(acronym))
 
 
 def _terms(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
     """Label and acronym with each synonym; two synonyms of a term are not each other's."""
     for label, acronym, synonyms in rows:
-        heads = [*_variants(label), *_variants(acronym)]
+        heads = [*variants(label), *variants(acronym)]
         yield from _among(heads)
         for synonym in synonyms.splitlines():
-            yield from ((head, other) for head in heads for other in _variants(synonym))
+            yield from ((head, other) for head in heads for other in variants(synonym))
 
 
 def _territory(rows: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, str]]:
@@ -120,7 +120,7 @@ def _both_ways(pairs: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 def _names(text: str, separator: re.Pattern) -> list[str]:
     """The names of an institution: « période d’immersion, EMT », « DREETS / DDETS »."""
     parts = [name for part in _parts(text, separator) for name in _parts(part, _NEW_NAME)]
-    return [variant for part in parts for variant in _variants(part)]
+    return [variant for part in parts for variant in variants(part)]
 
 
 def _parts(text: str, separator: re.Pattern) -> list[str]:
@@ -129,7 +129,7 @@ def _parts(text: str, separator: re.Pattern) -> list[str]:
     return [text] if any(_SERIES.match(part.strip()) for part in parts[1:]) else parts
 
 
-def _variants(text: str) -> list[str]:
+def variants(text: str) -> list[str]:
     """The text without what it says in parentheses, which counts when it is an acronym.
 
     « Espaces verts (paysage) » gives « Espaces verts »; « CoRE (Comité régional pour l’emploi) »

@@ -1,7 +1,5 @@
 """Pages that are not in Wagtail's tree: search, site map, health, gallery."""
 
-from dataclasses import replace
-
 from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.cache import cache
@@ -11,36 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.static import serve
 
-from catalogue import facets, listing
-from catalogue.models import Record
 from portal.presenting import site_tree
-
-
-def search(request: HttpRequest) -> HttpResponse:
-    """The whole bank: every facet, sort, pages."""
-    built = listing.build(
-        request,
-        Record.objects.all(),
-        [_with_pages(facet) for facet in facets.all_facets()],
-        listing.Names(),
-        pages=True,
-    )
-    nothing = ("definition", "picks", "approximate", "correction", "competencies", "glossary")
-    context = {
-        "listing": built,
-        "breadcrumb": _trail("Recherche"),
-        "simplified": bool(built.query),
-        "competencies_total": 0,
-        "glossary_total": 0,
-    } | dict.fromkeys(nothing)
-    return render(request, "portal/search.html", context)
-
-
-def _with_pages(facet: facets.Facet) -> facets.Facet:
-    """The facet « Nature » of the whole site: its other pages are a nature as well."""
-    if facet.param != "nature":
-        return facet
-    return replace(facet, labels={**facet.labels, listing.PAGE: listing.PAGE_LABEL})
 
 
 def _trail(title: str) -> list[dict]:

@@ -1,28 +1,46 @@
-"""The search page's fragments."""
+"""The search page and what its fields propose."""
+
+from dataclasses import replace
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from catalogue import access
-from catalogue.cards import cards_for
+from catalogue import facets, listing
+from catalogue.cards import PAGE_KIND, PAGE_LABEL
 from catalogue.models import Record
-from catalogue.simple_search import MAX_LENGTH
+from portal.searching.answers import around
+from portal.searching.suggestions import groups_for
 
-SHORTEST, MOST = 2, 6
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """The whole bank, the other pages and the glossary: words, facets, sort, pages."""
+    return render(request, "portal/search.html", page_context(request))
 
 
-def suggestions(request: HttpRequest) -> HttpResponse:
-    """Records whose title holds the words being typed, by kind: options of a listbox."""
-    query = " ".join(request.GET.get("q", "").split())[:MAX_LENGTH]
-    groups: dict[str, list[dict]] = {}
-    if len(query) >= SHORTEST and query.isprintable():
-        found = access.visible_to(Record.objects.all(), request.user)
-        found = found.filter(title__icontains=query).order_by("record_kind", "title")[:MOST]
-        for card in cards_for(found, request.user, request):
-            option = {"label": card.title, "url": card.url, "kind": card.kind}
-            groups.setdefault(card.kind_label, []).append(option)
+def page_context(request: HttpRequest) -> dict:
+    """Everything that the search page shows for this request."""
+    shown = [_with_pages(facet) for facet in facets.all_facets()]
+    built = listing.build(request, Record.objects.all(), shown, listing.Names(), pages=True)
     context = {
-        "groups": [{"label": label, "options": options} for label, options in groups.items()],
-        "query": query,
+        "listing": built,
+        "picks": [],
+        "approximate": built.approximate,
+        "simplified": built.simplified,
+        "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": "Recherche"}],
     }
-    return render(request, "components/suggestions.html", context)
+    return context | around(request, built)
+
+
+def _with_pages(facet: facets.Facet) -> facets.Facet:
+    """The facet « Nature » of the whole site: its other pages are a nature as well."""
+    if facet.param != "nature":
+        return facet
+    return replace(facet, labels={**facet.labels, PAGE_KIND: PAGE_LABEL})
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> HttpResponse:
+    """Options of a listbox, for what is being typed."""
+    return render(request, "components/suggestions.html", groups_for(request))

@@ -1,0 +1,43 @@
+"""The glossary's answer: the definition of what was typed, whichever way it was asked."""
+
+from collections.abc import Iterator
+
+from catalogue.generation import generation
+from portal.models import GlossaryEntry
+from portal.searching.synonyms import variants
+from search.french import FrenchAnalysis
+from search.synonyms import key_of
+
+# « que veut dire EMT », « définition de l’AFEST »: the words of the question itself.
+ASKING = frozenset({"définition", "definition", "signification", "sens", "sigle", "veut", "dire"})
+MAX_WORDS = 12
+
+Names = dict[tuple[str, ...], int]
+_kept: tuple[object, Names] | None = None
+
+
+def entry_for(words: str, analysis: FrenchAnalysis) -> GlossaryEntry | None:
+    """The entry that is called so, or whose acronym stands for these words."""
+    asked = " ".join(word for word in words.split() if word.casefold() not in ASKING)
+    key = key_of(asked, analysis)
+    found = _names(analysis).get(key) if key else None
+    return GlossaryEntry.objects.filter(pk=found).first() if found else None
+
+
+def _names(analysis: FrenchAnalysis) -> Names:
+    """Every name of every entry, read again when the content has changed."""
+    global _kept
+    mark = generation()
+    if _kept is None or _kept[0] != mark or mark == "0":
+        names: Names = {}
+        for name, pk in _all_names():
+            names.setdefault(key_of(name, analysis), pk)
+        _kept = (mark, names)
+    return _kept[1]
+
+
+def _all_names() -> Iterator[tuple[str, int]]:
+    rows = list(GlossaryEntry.objects.order_by("key").values_list("pk", "term", "expansion"))
+    for column in (1, 2):
+        for row in rows:
+            yield from ((name, row[0]) for name in variants(row[column]))
