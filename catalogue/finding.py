@@ -5,7 +5,6 @@ files included; what is closed to this reader is searched by its notice only. Bo
 index with the database at this very moment: nothing about access is read from the index.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -21,7 +20,11 @@ from catalogue.simple_search import containing
 from search.results import scores_of
 from search.robustness import IndexUnavailable
 
-NOTICE = ("title", "terms_text", "summary")
+NOTICE = ("title", "terms_text", "summary", "address_words")
+# Past this many pages with every word, those that lack one have nothing to add.
+ENOUGH = 30
+# What a page with every word is worth, beside one that lacks some.
+WHOLE = 1.25
 # Approximate answers: those that are worth showing beside the best one, and not too many.
 WORTH, MOST = 0.35, 24
 
@@ -58,9 +61,9 @@ def find(typed: Typed, user, records: QuerySet, *, pages: bool = False) -> Found
     """Search; what comes near if nothing holds every word; notices only without an index."""
     within = reach(user, records, pages=pages)
     try:
-        exact = _ranked(within, typed.every_word())
-        if exact or not typed.words:
-            return Found(exact)
+        scores = _scores(within, typed.every_word())
+        if scores or not typed.words:
+            return Found(_best_first(scores | _better(within, typed, scores)))
         return Found(_near(within, typed), approximate=True)
     except IndexUnavailable:
         visible = access.visible_to(records, user)
@@ -87,21 +90,34 @@ def _scores(within: Reach, query: SearchQuery) -> dict[int, float]:
     return found | scores_of(engine.search(query, within.notices, fields=notice_fields()))
 
 
-def _ranked(within: Reach, query: SearchQuery) -> list[int]:
-    scores = _scores(within, query)
-    return sorted(scores, key=lambda key: (-scores[key], -key))
+def _better(within: Reach, typed: Typed, exact: dict[int, float]) -> dict[int, float]:
+    """Pages that lack a word and yet answer better than every page that has them all.
+
+    « comment préparer le jury »: the sheet « Déroulé d’un jury blanc », not the three pages
+    where somebody prepares something and a jury sits.
+    """
+    least = max(exact.values(), default=0.0) * WHOLE
+    half = _with_half(within, typed) if len(exact) <= ENOUGH else {}
+    return {key: score / WHOLE for key, score in half.items() if score > least and key not in exact}
+
+
+def _with_half(within: Reach, typed: Typed) -> dict[int, float]:
+    """Pages with half of the words at least, scored by all those they have."""
+    half = typed.half_the_words()
+    keys = _scores(within, half) if half else {}
+    scores = _scores(within, typed.any_word()) if keys else {}
+    return {key: scores[key] for key in keys if key in scores}
 
 
 def _near(within: Reach, typed: Typed) -> list[int]:
-    for ask in _ways(typed):
-        scores = _scores(within, ask())
-        if scores:
-            worth = WORTH * max(scores.values())
-            kept = [key for key, score in scores.items() if score >= worth]
-            return sorted(kept, key=lambda key: (-scores[key], -key))[:MOST]
-    return []
+    """Every word, mistakes forgiven, or half of the words as typed; else whatever holds one."""
+    half = _with_half(within, typed)
+    forgiven = _scores(within, typed.nearly_every_word())
+    scores = {key: max(half.get(key, 0), forgiven.get(key, 0)) for key in half | forgiven}
+    scores = scores or _scores(within, typed.some_words())
+    worth = WORTH * max(scores.values(), default=0)
+    return _best_first({key: score for key, score in scores.items() if score >= worth})[:MOST]
 
 
-def _ways(typed: Typed) -> tuple[Callable[[], SearchQuery], ...]:
-    """From the nearest to what was typed to the farthest."""
-    return typed.nearly_every_word, typed.some_words
+def _best_first(scores: dict[int, float]) -> list[int]:
+    return sorted(scores, key=lambda key: (-scores[key], -key))

@@ -5,11 +5,16 @@ Quotes (any kind) hold an exact phrase; a dash before a word or a phrase leaves 
 
 import re
 from dataclasses import dataclass
+from itertools import combinations
 
 from wagtail.search.query import MATCH_ALL, And, Fuzzy, Not, Or, Phrase, PlainText, SearchQuery
 
+from search.analysis import load
+
 MAX_LENGTH = 200
 MAX_PARTS = 12
+# Beyond this, half of the words are too many to try.
+MOST_WORDS = 7
 _PART = re.compile(r"""(-?)(?:"([^"]*)"|«\s*([^»]*)»|“([^”]*)”|([^\s"«“]+|["«“]))""")
 
 
@@ -33,6 +38,20 @@ class Typed:
     def nearly_every_word(self) -> SearchQuery:
         """The same, typing mistakes forgiven."""
         return self._with([Fuzzy(self.words, "and")] if self.words else [])
+
+    def any_word(self) -> SearchQuery:
+        """Finds what holds at least one of the words; the more, the better."""
+        return self._with([PlainText(self.words, "or")] if self.words else [])
+
+    def half_the_words(self) -> SearchQuery | None:
+        """Finds what holds half of the words at least. None for one word alone, or very many."""
+        words = [word for word in self.words.split() if load().units(word)]
+        if not 2 <= len(words) <= MOST_WORDS:
+            return None
+        half = (len(words) + 1) // 2
+        return self._with(
+            [Or([PlainText(" ".join(some), "and") for some in combinations(words, half)])]
+        )
 
     def some_words(self) -> SearchQuery:
         """Finds what holds some of the words, typing mistakes forgiven."""

@@ -1,6 +1,15 @@
+from functools import partial
+
 from django.apps import AppConfig
 
 
 class MonographsConfig(AppConfig):
     name = "monographs"
     verbose_name = "monographies"
+
+    def ready(self) -> None:
+        from catalogue.indexing import records_where
+        from catalogue.models import Organisation
+        from search.queue import depends
+
+        depends(Organisation, partial(records_where, "monographpage__bearers"))

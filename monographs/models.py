@@ -166,6 +166,7 @@ class MonographPage(RecordServing, Record):
         first=("themes", "departments", "structure_types"),
     )
     body_fields = (
+        "partners",
         "audience_text",
         "context",
         "objectives",
@@ -192,6 +193,12 @@ class MonographPage(RecordServing, Record):
     class Meta:
         verbose_name = "monographie"
         verbose_name_plural = "monographies"
+
+    @property
+    def body_text(self) -> str:
+        """Its text, after the names of those who carry the action."""
+        named = (f"{bearer.name}, {bearer.city}." for bearer in self.bearers.all())
+        return " ".join([*named, super().body_text])
 
     def body_context(self, request: HttpRequest) -> dict:
         from monographs.presenting import body

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from search.french_families import nouns_of
 from search.french_stem import stem
 from search.french_words import (
     ACRONYMS,
@@ -59,9 +60,13 @@ class Part(NamedTuple):
 
 
 class Unit(NamedTuple):
-    """A typed word: found if all the terms of one of its `ways` are found."""
+    """A typed word: found if all the terms of one of its `ways` are found.
+
+    `kin` are terms of its family, worth less: the nouns of a verb.
+    """
 
     ways: tuple[tuple[str, ...], ...]
+    kin: tuple[str, ...] = ()
 
 
 class Token(NamedTuple):
@@ -254,7 +259,8 @@ def _units(found: list[Part], whole: str) -> list[Unit]:
     """The ways to find a chunk: all its words, or the whole of it as one word."""
     own = tuple(part.term for part in found if part.term)
     ways = ((own,) if own else ()) + (((stem(whole),),) if whole else ())
-    return [Unit(ways)] if ways else []
+    kin = nouns_of(found[0].folded, found[0].term) if len(found) == 1 and own else ()
+    return [Unit(ways, kin)] if ways else []
 
 
 def _written(word: str) -> str:

@@ -38,7 +38,7 @@ def searched_terms(
 ) -> frozenset[str]:
     """The terms to mark for a typed query, its synonyms included if a thesaurus is given."""
     units = analysis.units(query[:MAX_QUERY], MAX_WORDS)
-    terms = {term for unit in units for way in unit.ways for term in way}
+    terms = {term for unit in units for way in (*unit.ways, unit.kin) for term in way}
     for span in thesaurus.expand(units) if thesaurus else ():
         terms |= {term for found in span.alternatives for term, _ in found.terms}
     return frozenset(terms)

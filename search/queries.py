@@ -14,6 +14,8 @@ from search.synonyms import BOOST, Alternative, Span, Thesaurus
 
 # What a mistake of one letter, of two letters costs.
 NEARNESS = (1.0, 0.7, 0.4)
+# What the noun of a typed verb is worth.
+KIN = 0.7
 
 
 class QueryBuilder:
@@ -120,8 +122,9 @@ def _best(children: Iterable[nodes.Node]) -> nodes.Node | None:
 
 
 def _unit(unit: Unit) -> nodes.Node | None:
-    ways = (_combined("and", map(nodes.Term, way)) for way in unit.ways)
-    return _best(way for way in ways if way is not None)
+    ways = [_combined("and", map(nodes.Term, way)) for way in unit.ways]
+    kin = [nodes.Boosted(nodes.Term(term), KIN) for term in unit.kin]
+    return _best(way for way in (*ways, *kin) if way is not None)
 
 
 def _span(span: Span, operator: str) -> nodes.Node | None:

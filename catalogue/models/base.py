@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.models import Page, PageViewRestriction
 from wagtail.search import index
 
-from .searching import BODY, TITLE, text_of
+from .searching import ADDRESS, BODY, SUMMARY, TITLE, text_of
 
 
 class BasePage(Page):
@@ -23,6 +23,9 @@ class BasePage(Page):
     search_fields = [
         *Page.search_fields,
         index.SearchField("title", boost=TITLE),
+        index.SearchField("seo_title", boost=SUMMARY),
+        index.SearchField("search_description", boost=SUMMARY),
+        index.SearchField("address_words", boost=ADDRESS),
         index.SearchField("body_text", boost=BODY),
     ]
 
@@ -77,6 +80,11 @@ class BasePage(Page):
     def get_view_restrictions(self):
         """None, without asking: two queries less on every page."""
         return PageViewRestriction.objects.none()
+
+    @property
+    def address_words(self) -> str:
+        """The words of its address: readers type what they saw there."""
+        return self.slug.replace("-", " ")
 
     @property
     def body_text(self) -> str:

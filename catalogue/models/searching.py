@@ -1,6 +1,6 @@
 """What the search reads of a page: its text in one piece, the words it is filed under.
 
-Weights: title > terms and keywords > summary > body > text of the files.
+Weights: title > terms and keywords > summary > address > body > text of the files.
 """
 
 from collections import defaultdict
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from django.db import models
 from django.db.models import F, Value
 
-TITLE, TERMS, SUMMARY, BODY, FILES = 6.0, 3.0, 2.0, 1.0, 0.4
+TITLE, TERMS, SUMMARY, ADDRESS, BODY, FILES = 6.0, 3.0, 2.0, 1.5, 1.0, 0.4
 SENTENCE_ENDS = (".", "!", "?", ":", ";", "…", "»")
 
 

@@ -37,7 +37,9 @@ def _names(analysis: FrenchAnalysis) -> Names:
 
 
 def _all_names() -> Iterator[tuple[str, int]]:
+    """The terms as they stand first, then the other ways to say them."""
     rows = list(GlossaryEntry.objects.order_by("key").values_list("pk", "term", "expansion"))
-    for column in (1, 2):
+    yield from ((term, pk) for pk, term, _expansion in rows)
+    for part in (1, 2):
         for row in rows:
-            yield from ((name, row[0]) for name in variants(row[column]))
+            yield from ((name, row[0]) for name in variants(row[part]))
