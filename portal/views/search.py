@@ -9,14 +9,25 @@ from django.views.decorators.http import require_safe
 from catalogue import facets, listing
 from catalogue.cards import PAGE_KIND, PAGE_LABEL
 from catalogue.models import Record
+from portal.searching import asked
 from portal.searching.answers import around
+from portal.searching.picks import picks_for
 from portal.searching.suggestions import groups_for
 
 
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """The whole bank, the other pages and the glossary: words, facets, sort, pages."""
-    return render(request, "portal/search.html", page_context(request))
+    context = page_context(request)
+    if _is_asking(request):
+        asked.record(context["listing"].query, context["listing"].total)
+    return render(request, "portal/search.html", context)
+
+
+def _is_asking(request: HttpRequest) -> bool:
+    """Somebody typed words: neither a next page, nor a filter, nor a robot that says so."""
+    robot = "bot" in request.headers.get("User-Agent", "").lower()
+    return set(request.GET) <= {"q", "tri"} and bool(request.GET.get("q")) and not robot
 
 
 def page_context(request: HttpRequest) -> dict:
@@ -25,7 +36,7 @@ def page_context(request: HttpRequest) -> dict:
     built = listing.build(request, Record.objects.all(), shown, listing.Names(), pages=True)
     context = {
         "listing": built,
-        "picks": [],
+        "picks": picks_for(built.query, request.user, request) if built.query else [],
         "approximate": built.approximate,
         "simplified": built.simplified,
         "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": "Recherche"}],
