@@ -1,4 +1,4 @@
-"""Screens of the editors' interface: the glossary, the messages received."""
+"""Screens of the editors' interface: the glossary, the synonyms, the messages received."""
 
 import django_filters
 from django.db.models import OuterRef, Subquery
@@ -6,10 +6,10 @@ from django.db.models.functions import Coalesce
 from django.forms import RadioSelect
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from catalogue.admin_lists import DayColumn, SnippetList
-from portal.models import ContactMessage, ContactQueue, GlossaryEntry
+from portal.models import ContactMessage, ContactQueue, GlossaryEntry, SynonymGroup
 
 
 class GlossaryEntryViewSet(SnippetViewSet):
@@ -25,6 +25,28 @@ class GlossaryEntryViewSet(SnippetViewSet):
     list_filter = ["origin"]
     ordering = ["key"]
     search_fields = ["term", "expansion", "definition"]
+
+
+class SynonymGroupViewSet(SnippetViewSet):
+    model = SynonymGroup
+    icon = "list-ul"
+    menu_label = "Synonymes"
+    index_view_class = SnippetList
+    copy_view_enabled = False
+    list_per_page = 50
+    list_display = ["__str__", "note"]
+    list_filter = ["direction"]
+    search_fields = ["words", "note"]
+
+
+class SearchGroup(SnippetViewSetGroup):
+    """« Recherche » in the menu; `register_search_menu_item` adds to it."""
+
+    menu_label = "Recherche"
+    menu_icon = "search"
+    menu_order = 305
+    submenu_hook = "register_search_menu_item"
+    items = (SynonymGroupViewSet,)
 
 
 def queue_choices() -> list[tuple[str, str]]:

@@ -1,11 +1,12 @@
-"""How long personal data is kept. The privacy page shows this table; `purge` applies it."""
+"""How long what people leave is kept. The privacy page shows this table; `purge` applies it."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 CONTACT_MONTHS = 12
+ASKED_MONTHS = 13
 
 
 @dataclass(frozen=True)
@@ -17,12 +18,27 @@ class Rule:
     then: str
 
 
-RULES = (Rule("Messages du formulaire de contact", CONTACT_MONTHS, "effacés"),)
+RULES = (
+    Rule("Messages du formulaire de contact", CONTACT_MONTHS, "effacés"),
+    Rule(
+        "Mots cherchés sur le site, comptés par jour, sans savoir par qui", ASKED_MONTHS, "effacés"
+    ),
+)
 
 
 def expired_messages():
     """Contact messages past their retention."""
     from portal.models import ContactMessage
 
-    limit = timezone.now() - timedelta(days=CONTACT_MONTHS * 365 // 12)
-    return ContactMessage.objects.filter(received_at__lt=limit)
+    return ContactMessage.objects.filter(received_at__lt=_limit(CONTACT_MONTHS))
+
+
+def expired_searches():
+    """Days of searches past their retention."""
+    from portal.models import AskedQuery
+
+    return AskedQuery.objects.filter(day__lt=timezone.localdate(_limit(ASKED_MONTHS)))
+
+
+def _limit(months: int) -> datetime:
+    return timezone.now() - timedelta(days=months * 365 // 12)

@@ -7,14 +7,16 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from catalogue.rights import NeverAdded
-from portal.admin_screens import ContactMessageViewSet, GlossaryEntryViewSet
+from portal.admin_screens import ContactMessageViewSet, GlossaryEntryViewSet, SearchGroup
 from portal.desk import DeskPanel
 from portal.guide import guide
 from portal.models import ContactMessage
+from portal.searching import desk_views as search_desk
 
 register_permission_policy(ContactMessage, NeverAdded(ContactMessage))
 register_snippet(GlossaryEntryViewSet)
 register_snippet(ContactMessageViewSet)
+register_snippet(SearchGroup)
 
 
 @hooks.register("construct_homepage_panels")
@@ -25,6 +27,74 @@ def desk(request, panels) -> None:
 @hooks.register("register_admin_urls")
 def guide_address():
     return [path("guide/", guide, name="editors_guide")]
+
+
+@hooks.register("register_admin_urls")
+def search_desk_addresses():
+    return [
+        path("recherche/demandes/", search_desk.week_page, name="search_week"),
+        path("recherche/synonyme/", search_desk.trial, name="search_trial"),
+        path(
+            "recherche/mettre-en-avant/",
+            search_desk.PutForward.as_view(),
+            name="search_put_forward",
+        ),
+        # Wagtail's own addresses: found first, as this room comes before it.
+        path("searchpicks/", search_desk.Picks.as_view()),
+        path("searchpicks/results/", search_desk.Picks.as_view(results_only=True)),
+    ]
+
+
+class AllowedMenuItem(MenuItem):
+    """Shown to those who have one permission."""
+
+    def __init__(self, label: str, url: str, permission: str, **kwargs):
+        super().__init__(label, url, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm(self.permission)
+
+
+@hooks.register("register_search_menu_item")
+def week_in_menu():
+    return AllowedMenuItem(
+        "Recherches de la semaine",
+        reverse("search_week"),
+        search_desk.TEACHES,
+        icon_name="view",
+        order=0,
+    )
+
+
+@hooks.register("register_search_menu_item")
+def trial_in_menu():
+    return AllowedMenuItem(
+        "Essayer un synonyme",
+        reverse("search_trial"),
+        search_desk.TEACHES,
+        icon_name="rotate",
+        order=2,
+    )
+
+
+@hooks.register("register_search_menu_item")
+def picks_in_menu():
+    return AllowedMenuItem(
+        search_desk.Picks.page_title,
+        reverse("wagtailsearchpromotions:index"),
+        search_desk.PUTS_FORWARD,
+        icon_name="pick",
+        order=3,
+    )
+
+
+@hooks.register("construct_settings_menu")
+@hooks.register("construct_reports_menu")
+def search_has_its_own_menu(request, menu_items) -> None:
+    """Wagtail's entries: the picks are in « Recherche », its count of words is not fed."""
+    ours = ("promoted-search-results", "search-terms")
+    menu_items[:] = [item for item in menu_items if item.name not in ours]
 
 
 @hooks.register("register_help_menu_item")

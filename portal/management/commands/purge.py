@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from portal.retention import expired_messages
+from portal.retention import expired_messages, expired_searches
 
 
 class Command(BaseCommand):
@@ -14,9 +14,11 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, dry_run: bool, **options):
-        messages = expired_messages()
-        count = messages.count()
+        self._erase("Messages de contact", "effacés", expired_messages(), dry_run)
+        self._erase("Recherches comptées", "effacées", expired_searches(), dry_run)
+
+    def _erase(self, what: str, done: str, rows, dry_run: bool) -> None:
+        count = rows.count()
         if not dry_run:
-            messages.delete()
-        verb = "à effacer" if dry_run else "effacés"
-        self.stdout.write(f"Messages de contact {verb} : {count}")
+            rows.delete()
+        self.stdout.write(f"{what} {'à effacer' if dry_run else done} : {count}")
