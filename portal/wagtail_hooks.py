@@ -34,14 +34,10 @@ def search_desk_addresses():
     return [
         path("recherche/demandes/", search_desk.week_page, name="search_week"),
         path("recherche/synonyme/", search_desk.trial, name="search_trial"),
-        path(
-            "recherche/mettre-en-avant/",
-            search_desk.PutForward.as_view(),
-            name="search_put_forward",
-        ),
         # Wagtail's own addresses: found first, as this room comes before it.
         path("searchpicks/", search_desk.Picks.as_view()),
         path("searchpicks/results/", search_desk.Picks.as_view(results_only=True)),
+        path("searchpicks/add/", search_desk.PutForward.as_view()),
     ]
 
 

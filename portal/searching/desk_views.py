@@ -112,10 +112,16 @@ class Picks(IndexView):
 
 
 class PutForward(CreateView):
-    """Wagtail's screen, the words already filled in; its form goes on to Wagtail's own address."""
+    """Wagtail's screen, in our words, those of the reader already filled in (`?q=`)."""
 
-    http_method_names = ["get", "head"]
+    page_subtitle = Picks.add_item_label
+    success_message = "C’est en avant pour « %(query)s »."
 
     def get_initial(self) -> dict:
         words = " ".join(self.request.GET.get("q", "").replace("\0", "").split())
         return super().get_initial() | {"query_string": words[:MAX_QUERY]}
+
+    def get_breadcrumbs_items(self) -> list[dict]:
+        items = super().get_breadcrumbs_items()
+        items[-2]["label"], items[-1]["label"] = Picks.page_title, Picks.add_item_label
+        return items

@@ -16,7 +16,7 @@ from portal.models import AskedQuery
 FEWEST = 3
 SHOWN = 50
 PERIODS = (7, 30, 90)
-HEADERS = ("Mots cherchés", "Fois", "Résultats la dernière fois")
+HEADERS = ("Mots cherchés", "Fois", "Résultats, la dernière fois")
 # What a spreadsheet would compute.
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
