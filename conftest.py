@@ -17,6 +17,8 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
+from search import synonyms
+
 ROOT = Path(__file__).resolve().parent
 # The editors' interface is Wagtail's; it has a content policy of its own.
 NOT_OURS = ("/admin/",)
@@ -162,7 +164,8 @@ def no_network():
 
 @pytest.fixture(autouse=True)
 def empty_caches():
-    """What a test leaves in a cache (site roots, counts, tries at the doors) ends with it."""
+    """What a test leaves in a cache (site roots, counts, tries, synonyms) ends with it."""
     yield
     for name in caches:
         caches[name].clear()
+    synonyms.load.cache_clear()

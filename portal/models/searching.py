@@ -36,7 +36,7 @@ def _problem(line: str) -> str | None:
     """Why one line would be of no use."""
     if len(line) > MAX_LENGTH:
         return f"« {line[:40]}… » est trop long : {MAX_LENGTH} signes au plus par ligne."
-    if not any(unit.ways for unit in analysis.load().units(line)):
+    if not analysis.load().phrase(line):
         return f"« {line} » ne contient aucun mot que la recherche retient : ajoutez un nom."
     return None
 

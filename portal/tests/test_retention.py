@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from portal import retention
-from portal.models import ContactMessage, ContentPage
+from portal.models import AskedQuery, ContactMessage, ContentPage
 from tests.builders import make_page
 from tests.reading import plain, text
 
@@ -52,3 +52,13 @@ def test_privacy_page_says_the_durations_that_the_code_applies(client, monkeypat
     assert retention.CONTACT_MONTHS == 12
     other = make_page(ContentPage, slug="a-propos")
     assert "Ce que nous gardons" not in text(client.get(other.url))
+
+
+def test_counted_searches_are_erased_after_thirteen_months():
+    for days, words in ((400, "ancien"), (390, "récent")):
+        day = timezone.localdate() - timedelta(days=days)
+        AskedQuery.objects.create(day=day, words=words, asked=5)
+    assert "Recherches comptées à effacer : 1" in purge(dry_run=True)
+    assert "Recherches comptées effacées : 1" in purge()
+    assert [row.words for row in AskedQuery.objects.all()] == ["récent"]
+    assert retention.ASKED_MONTHS == 13
