@@ -11,7 +11,10 @@ import re
 MARK = "\ufffe"
 # Characters that only a layout program writes: the word was cut.
 _CUT = re.compile(r"(?<=\w)[\u2010\u00ad][ \t]*\r?\n[ \t]*(?=\w)")
-_UNSURE = re.compile(rf"(?P<before>[\w'’-]*\w)(?:-[ \t]*\r?\n[ \t]*|{MARK}\s*)(?P<after>\w[\w-]*)")
+# The length is bounded: a page may be one word of a million letters.
+_UNSURE = re.compile(
+    rf"(?P<before>[\w'’-]{{0,60}}\w)(?:-[ \t]*\r?\n[ \t]*|{MARK}\s*)(?P<after>\w[\w-]*)"
+)
 _WORDS = re.compile(r"\w[\w-]*\w")
 # First and second parts of words written with a hyphen, less those with which whole words
 # begin or end as well (« ci-toyen », « va-leur »).

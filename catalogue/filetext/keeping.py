@@ -53,10 +53,9 @@ class Kept:
 
 def clean(text: str) -> str:
     """One line of composed characters and single spaces, without what cannot be seen."""
-    text = unicodedata.normalize("NFC", text)
     if not text.isprintable():
         text = "".join(_shown(char) for char in text)
-    return _BLANKS.sub(" ", text).strip()
+    return _BLANKS.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
 def _shown(char: str) -> str:

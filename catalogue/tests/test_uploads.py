@@ -1,8 +1,6 @@
 """What may not enter: each refusal is one French sentence, and nothing is stored."""
 
-import io
 import struct
-import zipfile
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -13,20 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from catalogue.models import RecordFile
 from catalogue.storing import attach_file
 from catalogue.uploads import validate_upload
+from tests import documents
 from tests.builders import PDF, make_docx, make_resource, make_user
+from tests.documents import zipped
 from tests.reading import download, plain
 
 pytestmark = pytest.mark.usefixtures("site")
 
 ODT = "application/vnd.oasis.opendocument.text"
-
-
-def zipped(members: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", method) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return buffer.getvalue()
 
 
 def declaring(data: bytes, size: int) -> bytes:
@@ -75,6 +67,8 @@ REFUSED = {
     "zip named docx": ("livret.docx", zipped({"a.txt": "x"}), WRONG),
     "zip named odt": ("livret.odt", zipped({"a.txt": "x"}), WRONG),
     "docx named xlsx": ("livret.xlsx", make_docx(), WRONG),
+    "docx named pptx": ("vues.pptx", make_docx(), WRONG),
+    "pptx named docx": ("livret.docx", documents.slideshow({}), WRONG),
     "docx named odt": ("livret.odt", make_docx(), WRONG),
     "odt named ods": ("livret.ods", make_odt(), WRONG),
     "text named docx": ("livret.docx", b"bonjour", WRONG),
@@ -84,6 +78,8 @@ REFUSED = {
     "macro format word": ("livret.docm", make_docx(), TYPES),
     "macro format excel": ("livret.XLSM", make_docx(), TYPES),
     "macro format powerpoint": ("livret.pptm", make_docx(), TYPES),
+    "macro template powerpoint": ("vues.potm", make_docx(), TYPES),
+    "vba in slides": ("vues.pptx", documents.slideshow({}, **{"ppt/vbaProject.bin": "x"}), MACRO),
     "vba inside": ("livret.docx", make_docx(**{"word/vbaProject.bin": b"x"}), MACRO),
     "vba inside, other case": ("livret.docx", make_docx(**{"word/VBAPROJECT.BIN": b"x"}), MACRO),
     "macro type declared": (
@@ -150,6 +146,7 @@ GOOD = {
     "odt": ("livret.odt", make_odt()),
     "ods": ("budget.ods", zipped({"mimetype": f"{ODT[:-4]}spreadsheet"})),
     "xlsx": ("budget.xlsx", zipped({"[Content_Types].xml": "<T/>", "xl/workbook.xml": "<w/>"})),
+    "pptx": ("formation.pptx", documents.slideshow({"slide1": documents.slide("Vue")})),
     "long text that packs well": ("livret.docx", make_docx(text=b"0" * 4_000_000)),
     "name with accents": ("Évaluation (été 2025) №1.pdf", PDF),
     "name in another script": ("документ.pdf", PDF),
