@@ -39,8 +39,9 @@ class RecordFileForm(WagtailAdminModelForm):
 
     def _about_text(self) -> str:
         """Whether the search knows the words of the file, and what to do when it does not."""
-        told = f"{self.instance.text_label}. {self.instance.text_advice}".strip(". ")
-        return f"{told[0].upper()}{told[1:]}. " if told else ""
+        item = self.instance
+        label = f"{item.text_label}. " if item.text_label else ""
+        return f"{label}{item.text_advice} " if item.text_advice else label
 
     def _say_what_is_accepted(self) -> None:
         limit = file_size(settings.RECORD_FILE_MAX_BYTES)

@@ -18,6 +18,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='recordfile',
             name='text_state',
-            field=models.CharField(blank=True, choices=[('', 'pas encore lu'), ('read', 'texte lu'), ('none', 'pas de texte'), ('unreadable', 'illisible')], default='', editable=False, max_length=10, verbose_name='lecture du texte'),
+            field=models.CharField(blank=True, choices=[('', 'Pas encore lu'), ('read', 'Texte lu'), ('none', 'Pas de texte'), ('unreadable', 'Illisible')], default='', editable=False, max_length=10, verbose_name='lecture du texte'),
         ),
     ]

@@ -61,10 +61,10 @@ def stored_name(instance: "RecordFile", filename: str) -> str:
 class TextState(models.TextChoices):
     """What the reading of a file gave. The search knows the words of files that were read."""
 
-    WAITING = "", "pas encore lu"
-    READ = "read", "texte lu"
-    NONE = "none", "pas de texte"
-    UNREADABLE = "unreadable", "illisible"
+    WAITING = "", "Pas encore lu"
+    READ = "read", "Texte lu"
+    NONE = "none", "Pas de texte"
+    UNREADABLE = "unreadable", "Illisible"
 
 
 class RecordFileQuerySet(models.QuerySet):

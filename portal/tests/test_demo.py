@@ -20,6 +20,7 @@ from catalogue.models import (
     RecordFile,
     RecordKind,
     Support,
+    TextState,
 )
 from members.models import User
 from monographs.models import MonographPage
@@ -78,6 +79,10 @@ def test_corpus_is_as_large_as_announced():
     assert RecordFile.objects.current().count() >= 55
     assert Competency.objects.filter(retired=False).count() >= 150
     assert GlossaryEntry.objects.count() == 222
+
+
+def test_every_file_comes_with_its_text():
+    assert set(RecordFile.objects.values_list("text_state", flat=True)) == {TextState.READ}
 
 
 def test_report_says_what_was_loaded(demo):
