@@ -3,6 +3,7 @@
 import io
 import time
 import zipfile
+import zlib
 
 import pypdfium2
 import pytest
@@ -224,3 +225,43 @@ def test_page_that_cannot_be_read_does_not_lose_the_others(monkeypatch):
     pages = HTML(string="<h1 style='break-after: page'>Un</h1><p>Deux</p>").write_pdf()
     assert len(pypdfium2.PdfDocument(pages)) == 2
     assert read("pdf", pages).text == "Deux"
+
+
+def pdf_of(content: bytes, pages: bytes = b"/Kids[3 0 R]/Count 1") -> bytes:
+    """A PDF of one page whose content is packed."""
+    packed = zlib.compress(content, 9)
+    font = b"<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
+    return b"\n".join(
+        (
+            b"%PDF-1.4",
+            b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
+            b"2 0 obj<</Type/Pages" + pages + b">>endobj",
+            b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources"
+            + font
+            + b">>endobj",
+            b"4 0 obj<</Filter/FlateDecode/Length %d>>stream" % len(packed),
+            packed,
+            b"endstream endobj",
+            b"trailer<</Root 1 0 R>>",
+            b"%%EOF",
+        )
+    )
+
+
+SHOWN = b"BT /F1 12 Tf 10 100 Td (Bonjour) Tj ET "
+PDF_BOMBS = {
+    "one page": (pdf_of(SHOWN), "Bonjour"),
+    "pages that hold themselves": (pdf_of(SHOWN, b"/Kids[2 0 R 3 0 R]/Count 2"), "Bonjour"),
+    "a billion pages": (pdf_of(SHOWN, b"/Kids[3 0 R]/Count 1000000000"), "Bonjour"),
+    "stream of blanks": (pdf_of(b" " * 100_000_000), ""),
+    "page drawn over and over": (pdf_of(SHOWN * 200_000), "Bonjour"),
+}
+
+
+@pytest.mark.parametrize(("data", "text"), PDF_BOMBS.values(), ids=list(PDF_BOMBS))
+def test_pdf_built_to_exhaust_is_answered_in_bounded_time(monkeypatch, data, text):
+    monkeypatch.setattr(reading_files, "SECONDS", 4)
+    begun = time.monotonic()
+    found = read("pdf", data)
+    assert time.monotonic() - begun < 6
+    assert found.text == text
