@@ -55,7 +55,8 @@ def samples() -> dict:
     return {
         **data,
         "search": search,
-        "listing": {**data["listing"], "cards": cards, "empty": None},
+        "listing": data["listing"]
+        | {"cards": cards, "empty": None, "approximate": True, "simplified": True},
         "related": [
             {"reason": "Pour le même support", "cards": cards[:2]},
             {"reason": "Un groupe vide ne se voit pas", "cards": []},

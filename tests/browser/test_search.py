@@ -279,7 +279,8 @@ def test_every_block_around_the_results_has_no_fault_on_a_phone(site, chromium):
     phone = Visit(chromium, site, **PHONE)
     phone.sign_in("editeur")
     page = phone.go("/composants/")
-    shown = (".answer", ".picks", ".search-notice--try", ".search-group", ".card__where")
+    notices = (".search-notice--try", ".search-notice--plain", ".card__where")
+    shown = (".answer", ".picks", ".search-group", *notices)
     assert [block for block in shown if not page.locator(block).first.is_visible()] == []
     assert_accessible(page)
     for width in (360, 320):
