@@ -19,8 +19,6 @@ from search import highlight
 from search.french import FrenchAnalysis
 
 LENGTH = 220
-# The first files of a record, for each card: the others have nothing more to say.
-FILES_READ = 6
 
 
 def cards_of(keys: list[int], typed: Typed, request: HttpRequest) -> list[Card]:
@@ -51,7 +49,8 @@ class _Reading:
     def __init__(self, typed: Typed, user, records: dict[int, Record], pages: dict[int, BasePage]):
         self.analysis, thesaurus = tools()
         self.terms = highlight.searched_terms(self.analysis, typed.wanted, thesaurus)
-        self.typed_terms = highlight.searched_terms(self.analysis, typed.wanted)
+        # With that many different words, no other text can say more.
+        self.enough = len(highlight.searched_terms(self.analysis, typed.wanted).terms)
         open_keys = [pk for pk, record in records.items() if access.can_open(user, record)]
         bodies = RecordText.objects.filter(pk__in=open_keys).values_list("pk", "body")
         self.bodies = dict(bodies) | {pk: page.body_text for pk, page in pages.items()}
@@ -61,7 +60,7 @@ class _Reading:
     def extract(self, key: int, summary: str) -> tuple[str, str]:
         """(safe HTML, label of the file it comes from or nothing)."""
         best = (self._worth(summary), summary, "")
-        if best[0] < len(self.typed_terms) and key in self.bodies:
+        if best[0] < self.enough and key in self.bodies:
             best = max(best, (self._worth(self.bodies[key]), self.bodies[key], ""), key=_first)
         if not best[0] and key in self.open_keys:
             texts = [(self._worth(text), text, label) for label, text in self._texts(key)]
@@ -76,10 +75,10 @@ class _Reading:
     def _texts(self, key: int) -> Iterable[tuple[str, str]]:
         if self._files is None:
             self._files = defaultdict(list)
-            files = RecordFile.objects.current().filter(record__in=self.open_keys)
+            files = RecordFile.objects.with_text().current().filter(record__in=self.open_keys)
             for item in files:
-                self._files[item.record_id].append((str(item), item.label))
-        return self._files[key][:FILES_READ]
+                self._files[item.record_id] += [(str(item), item.label), (str(item), item.text)]
+        return self._files[key]
 
 
 def _first(choice: tuple) -> int:

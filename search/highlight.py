@@ -6,7 +6,7 @@ analysis as the index, so « salariées » is marked for « salarié ».
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -26,34 +26,43 @@ _UNSAFE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Mark(NamedTuple):
-    """A word to mark: its place in the text, its term."""
+    """A word to mark: its place in the text, its term, the number of its token."""
 
     start: int
     end: int
     term: str
+    token: int = 0
+
+
+class Wanted(NamedTuple):
+    """What to mark: single terms, and phrases whose words count only one after the other."""
+
+    terms: frozenset[str]
+    phrases: frozenset[tuple[str, ...]] = frozenset()
 
 
 def searched_terms(
     analysis: FrenchAnalysis, query: str, thesaurus: Thesaurus | None = None
-) -> frozenset[str]:
-    """The terms to mark for a typed query, its synonyms included if a thesaurus is given."""
+) -> Wanted:
+    """What to mark for a typed query, its synonyms included if a thesaurus is given."""
     units = analysis.units(query[:MAX_QUERY], MAX_WORDS)
     terms = {term for unit in units for way in (*unit.ways, unit.kin) for term in way}
-    for span in thesaurus.expand(units) if thesaurus else ():
-        terms |= {term for found in span.alternatives for term, _ in found.terms}
-    return frozenset(terms)
+    spans = thesaurus.expand(units) if thesaurus else ()
+    others = {
+        tuple(term for term, _ in other.terms) for span in spans for other in span.alternatives
+    }
+    terms |= {other[0] for other in others if len(other) == 1}
+    return Wanted(frozenset(terms), frozenset(other for other in others if len(other) > 1))
 
 
-def extract(
-    text: str, terms: Iterable[str], analysis: FrenchAnalysis, length: int = 240
-) -> SafeString:
+def extract(text: str, wanted: Wanted, analysis: FrenchAnalysis, length: int = 240) -> SafeString:
     """One extract of about `length` characters around the words found, as safe HTML.
 
     Without any of the words, the beginning of the text. Never longer than `length` plus two
     ellipses (marks and HTML entities aside).
     """
     text = _readable(text)
-    marks = list(_marks(text, frozenset(terms), analysis))
+    marks = _marks(text, wanted, analysis)
     start, end = _window(text, marks, max(length, 1))
     shown = _marked(
         text, [mark for mark in marks if start <= mark.start and mark.end <= end], start, end
@@ -63,15 +72,15 @@ def extract(
     return mark_safe(f"{before}{shown}{after}")  # noqa: S308 (every piece is escaped)
 
 
-def count_terms(text: str, terms: Iterable[str], analysis: FrenchAnalysis) -> int:
+def count_terms(text: str, wanted: Wanted, analysis: FrenchAnalysis) -> int:
     """How many different terms stand in a text."""
-    return len({mark.term for mark in _marks(_readable(text), frozenset(terms), analysis)})
+    return len({mark.term for mark in _marks(_readable(text), wanted, analysis)})
 
 
-def marked(text: str, terms: Iterable[str], analysis: FrenchAnalysis) -> SafeString:
+def marked(text: str, wanted: Wanted, analysis: FrenchAnalysis) -> SafeString:
     """The whole text (a title), the words found marked, as safe HTML."""
     text = _readable(text)
-    marks = list(_marks(text, frozenset(terms), analysis))
+    marks = _marks(text, wanted, analysis)
     return mark_safe(_marked(text, marks, 0, len(text)))  # noqa: S308 (every piece is escaped)
 
 
@@ -94,8 +103,23 @@ def _readable(text: str) -> str:
     return " ".join(clean(_UNSAFE.sub(" ", text[:MAX_TEXT])).split())
 
 
-def _marks(text: str, terms: frozenset[str], analysis: FrenchAnalysis) -> Iterator[Mark]:
-    for match in _TOKEN.finditer(text):
+def _marks(text: str, wanted: Wanted, analysis: FrenchAnalysis) -> list[Mark]:
+    """The words to mark; those of a phrase where all of it stands."""
+    of_phrases = {term for phrase in wanted.phrases for term in phrase}
+    found = list(_words(text, wanted.terms | of_phrases, analysis))
+    whole: set[int] = set()
+    for phrase in wanted.phrases:
+        size = len(phrase)
+        for first in range(len(found) - size + 1):
+            here = found[first : first + size]
+            near = here[-1].token - here[0].token <= size * 2
+            if near and tuple(mark.term for mark in here) == phrase:
+                whole.update(range(first, first + size))
+    return [mark for place, mark in enumerate(found) if mark.term in wanted.terms or place in whole]
+
+
+def _words(text: str, terms: frozenset[str], analysis: FrenchAnalysis) -> Iterator[Mark]:
+    for number, match in enumerate(_TOKEN.finditer(text)):
         token = analysis.token(match[0])
         if terms.isdisjoint(term for term, _, _ in token.terms):
             continue
@@ -104,9 +128,9 @@ def _marks(text: str, terms: frozenset[str], analysis: FrenchAnalysis) -> Iterat
         if not found:
             # Only the whole is searched: « pré-requis » for « prérequis ».
             whole = next(term for term, _, _ in token.terms if term in terms)
-            yield Mark(base + token.parts[0].start, base + token.parts[-1].end, whole)
+            yield Mark(base + token.parts[0].start, base + token.parts[-1].end, whole, number)
         for part in found:
-            yield Mark(base + part.start, base + part.end, part.term or "")
+            yield Mark(base + part.start, base + part.end, part.term or "", number)
 
 
 def _window(text: str, marks: list[Mark], length: int) -> tuple[int, int]:

@@ -28,12 +28,13 @@ def around(request: HttpRequest, listing: Listing) -> dict:
     if not typed.wanted:
         return nothing
     entry = entry_for(typed.wanted, tools()[0])
+    code = _competency_called(typed.wanted, request)
     found = nothing | {
         "definition": definition(entry, request) if entry else None,
-        "direct": _direct(typed.wanted, request),
+        "direct": _direct(code, request) if code else None,
     }
     try:
-        found |= _competencies(typed, request) | _words(typed, entry)
+        found |= _competencies(typed, request, code) | _words(typed, entry)
         if listing.approximate or listing.total < FEW:
             found["correction"] = _correction(typed, request)
     except IndexUnavailable:
@@ -65,27 +66,35 @@ def readable_competencies(user):
     return found.select_related("referential").order_by()
 
 
-def _direct(words: str, request: HttpRequest) -> Card | None:
+def _competency_called(words: str, request: HttpRequest) -> Competency | None:
     """The competency whose very code was typed."""
-    code = words.strip().replace(" ", "")
+    code = words.replace(" ", "")
     if not 3 <= len(code) <= 20 or not any(char.isdigit() for char in code):
         return None
-    found = readable_competencies(request.user).filter(code__iexact=code).first()
-    if found is None:
-        return None
+    return readable_competencies(request.user).filter(code__iexact=code).first()
+
+
+def _direct(competency: Competency, request: HttpRequest) -> Card:
     return Card(
         kind="competence",
         kind_label="Compétence",
-        title=f"{found.code} {found.label}",
-        url=found.get_url(request),
-        summary=found.referential.title,
+        title=f"{competency.code} {competency.label}",
+        url=competency.get_url(request),
+        summary=competency.referential.title,
         lock="",
         state=None,
     )
 
 
-def _competencies(typed: query_words.Typed, request: HttpRequest) -> dict:
-    results = backend().search(typed.every_word(), readable_competencies(request.user))
+def _competencies(
+    typed: query_words.Typed, request: HttpRequest, shown_already: Competency | None
+) -> dict:
+    within = readable_competencies(request.user)
+    if shown_already:
+        within = within.exclude(pk=shown_already.pk)
+    results = backend().search(typed.every_word(), within)
+    if not results.count() and typed.words:
+        results = backend().search(typed.nearly_every_word(), within)
     shown = [
         {
             "code": item.code,

@@ -6,13 +6,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from catalogue import facets, listing
+from catalogue import facets, listing, query_words
 from catalogue.cards import PAGE_KIND, PAGE_LABEL
 from catalogue.models import Record
 from portal.searching import asked
 from portal.searching.answers import around
 from portal.searching.picks import picks_for
 from portal.searching.suggestions import groups_for
+
+# With words, pages of the site stand among the records.
+FOUND = listing.Names("résultat", "résultats")
 
 
 @require_safe
@@ -33,7 +36,8 @@ def _is_asking(request: HttpRequest) -> bool:
 def page_context(request: HttpRequest) -> dict:
     """Everything that the search page shows for this request."""
     shown = [_with_pages(facet) for facet in facets.all_facets()]
-    built = listing.build(request, Record.objects.all(), shown, listing.Names(), pages=True)
+    names = FOUND if query_words.cleaned(request.GET.get("q", "")) else listing.Names()
+    built = listing.build(request, Record.objects.all(), shown, names, pages=True)
     context = {
         "listing": built,
         "picks": picks_for(built.query, request.user, request) if built.query else [],

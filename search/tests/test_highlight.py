@@ -67,7 +67,9 @@ def test_a_joined_word_marks_the_hyphened_one():
 def test_synonyms_can_be_marked():
     thesaurus = Thesaurus(ANALYSIS, lambda: both_ways([["CQP", "certificat"]]))
     terms = searched_terms(ANALYSIS, "cqp", thesaurus)
-    assert "<mark>certificat</mark>" in extract("Un certificat", terms, ANALYSIS)
+    whole = extract("Un certificat de qualification professionnelle", terms, ANALYSIS)
+    assert "<mark>certificat</mark> de <mark>qualification</mark>" in whole
+    assert "<mark>" not in extract("Un certificat, une qualification", terms, ANALYSIS)
 
 
 @settings(max_examples=150, deadline=None, database=None)
