@@ -64,12 +64,25 @@ def test_a_joined_word_marks_the_hyphened_one():
     assert "<mark>pré-requis</mark>" in shown("prérequis", "Les pré-requis du parcours")
 
 
+def marked_for(query: str, group: list[str], text: str) -> str:
+    thesaurus = Thesaurus(ANALYSIS, lambda: both_ways([group]))
+    return extract(text, searched_terms(ANALYSIS, query, thesaurus), ANALYSIS)
+
+
 def test_synonyms_can_be_marked():
-    thesaurus = Thesaurus(ANALYSIS, lambda: both_ways([["CQP", "certificat"]]))
-    terms = searched_terms(ANALYSIS, "cqp", thesaurus)
-    whole = extract("Un certificat de qualification professionnelle", terms, ANALYSIS)
-    assert "<mark>certificat</mark> de <mark>qualification</mark>" in whole
-    assert "<mark>" not in extract("Un certificat, une qualification", terms, ANALYSIS)
+    shown_text = marked_for("cqp", ["CQP", "certificat"], "Un certificat")
+    assert "<mark>certificat</mark>" in shown_text
+
+
+def test_words_of_a_longer_synonym_are_marked_where_all_of_it_stands():
+    group = ["CQP", "certificat de qualification professionnelle"]
+    whole = marked_for("cqp", group, "Un certificat de qualification professionnelle")
+    assert whole.count("<mark>") == 3
+    assert "<mark>" not in marked_for("cqp", group, "Un certificat, puis une qualification")
+
+
+def test_nouns_of_a_typed_verb_are_marked():
+    assert "<mark>évaluation</mark>" in shown("évaluer", "Une évaluation au départ")
 
 
 @settings(max_examples=150, deadline=None, database=None)
