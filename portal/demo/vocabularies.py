@@ -25,6 +25,7 @@ from catalogue.models import (
 )
 from catalogue.text import normalised_key
 from portal.demo.reading import load, source_words, typographic
+from portal.models import SynonymGroup
 
 SECTIONS: dict[str, type[Term]] = {
     "types_ressources": ResourceKind,
@@ -105,6 +106,15 @@ def seed_licences() -> None:
     for item in load("pages/vocabulary_complements")["licences"]:
         fields = {name: item[name] for name in ("label", "url", "can", "must", "cannot")}
         Licence.objects.get_or_create(slug=item["slug"], defaults=fields)
+
+
+def seed_synonyms() -> None:
+    """Groups that editors have not added themselves, known by their first words."""
+    for group in load("synonyms"):
+        SynonymGroup.objects.get_or_create(
+            words=group["words"],
+            defaults={name: group[name] for name in ("direction", "note") if name in group},
+        )
 
 
 def seed_organisations() -> None:

@@ -27,7 +27,7 @@ def around(request: HttpRequest, listing: Listing) -> dict:
     nothing |= {"competencies": [], "competencies_total": 0, "glossary": [], "glossary_total": 0}
     if not typed.wanted:
         return nothing
-    entry = entry_for(typed.wanted, tools()[0])
+    entry = entry_for(typed.wanted, *tools())
     code = _competency_called(typed.wanted, request)
     found = nothing | {
         "definition": definition(entry, request) if entry else None,

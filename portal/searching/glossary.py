@@ -6,7 +6,7 @@ from catalogue.generation import generation
 from portal.models import GlossaryEntry
 from portal.searching.synonyms import variants
 from search.french import FrenchAnalysis
-from search.synonyms import key_of
+from search.synonyms import Thesaurus, key_of
 
 # « que veut dire EMT », « définition de l’AFEST »: the words of the question itself.
 ASKING = frozenset({"définition", "definition", "signification", "sens", "sigle", "veut", "dire"})
@@ -16,11 +16,18 @@ Names = dict[tuple[str, ...], int]
 _kept: tuple[object, Names] | None = None
 
 
-def entry_for(words: str, analysis: FrenchAnalysis) -> GlossaryEntry | None:
-    """The entry that is called so, or whose acronym stands for these words."""
+def entry_for(
+    words: str, analysis: FrenchAnalysis, thesaurus: Thesaurus | None = None
+) -> GlossaryEntry | None:
+    """The entry that is called so, whose acronym stands for these words, or their synonym."""
     asked = " ".join(word for word in words.split() if word.casefold() not in ASKING)
-    key = key_of(asked, analysis)
-    found = _names(analysis).get(key) if key else None
+    units = analysis.units(asked, MAX_WORDS)
+    names = _names(analysis)
+    keys = [key_of(asked, analysis)]
+    spans = thesaurus.expand(units) if thesaurus and units else []
+    if len(spans) == 1:
+        keys += [tuple(term for term, _ in other.terms) for other in spans[0].alternatives]
+    found = next((names[key] for key in keys if key and key in names), None)
     return GlossaryEntry.objects.filter(pk=found).first() if found else None
 
 

@@ -24,6 +24,7 @@ class Command(BaseCommand):
             vocabularies.seed_vocabularies()
             vocabularies.seed_licences()
             vocabularies.seed_organisations()
+            vocabularies.seed_synonyms()
             self.say("Comptes de démonstration")
             accounts.seed_accounts()
             self.say("Pages du site et glossaire")
