@@ -9,11 +9,12 @@ from wagtail.contrib.search_promotions.models import SearchPromotion
 from wagtail.models import Page
 
 from catalogue import access
+from catalogue.cards import PAGE_KIND, PAGE_LABEL
 from catalogue.models import RecordKind
 from catalogue.text import normalised_key
 
-PAGE, LINK = "page", "lien"
-LABELS = {**dict(RecordKind.choices), PAGE: "Page", LINK: "Autre site"}
+LINK = "lien"
+LABELS = {**dict(RecordKind.choices), PAGE_KIND: PAGE_LABEL, LINK: "Autre site"}
 _NO_WORD = re.compile(r"[^\w\s]+")
 
 
@@ -60,7 +61,7 @@ def _page(row: dict, pages: dict[int, Page], request: HttpRequest | None) -> dic
     if page is None or url is None:
         return None
     description = row["description"] or page.summary or page.search_description
-    return _pick(page.title, url, description, page.kind or PAGE)
+    return _pick(page.title, url, description, page.kind or PAGE_KIND)
 
 
 def _link(row: dict) -> dict | None:

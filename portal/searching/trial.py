@@ -1,21 +1,25 @@
-"""« Essayer un synonyme »: the first results of a query today, and with a group of words."""
+"""« Essayer un synonyme »: the first results of a query today, and with a group of words.
 
+The search itself is the public page's, for this reader: `catalogue.finding`.
+"""
+
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.db.models import F
 from wagtail.models import Page
-from wagtail.search.backends import get_search_backend
 
-from catalogue import access
+from catalogue import query_words
+from catalogue.cards import PAGE_KIND
+from catalogue.finding import Found, backend, find
 from catalogue.models import Record
 from portal.models import SynonymGroup
+from portal.searching.picks import LABELS
 from portal.searching.synonyms import mapping, with_group
 from search.backend import WhooshSearchBackend
-from search.robustness import IndexUnavailable
 from search.synonyms import trying
 
 SHOWN = 10
-# What anybody may search. The rest is for those who may open every record.
-NOTICE = ["title", "terms_text", "summary"]
 STAYS, COMES, GOES, UP, DOWN = "", "entre", "sort", "monte", "descend"
 
 
@@ -30,68 +34,57 @@ class Line:
 
 
 @dataclass(frozen=True)
-class Comparison:
-    """Both sides; `total` counts all results, not only those shown."""
+class Side:
+    """The results of one side; `total` counts those that are not shown too."""
 
-    before: list[Line]
-    after: list[Line]
-    total_before: int
-    total_after: int
+    lines: list[Line]
+    total: int
+    approximate: bool
+
+
+@dataclass(frozen=True)
+class Comparison:
+    before: Side
+    after: Side
 
     @property
     def same(self) -> bool:
-        return self.total_before == self.total_after and not any(
-            line.change for line in (*self.before, *self.after)
+        return self.before.total == self.after.total and not any(
+            line.change for line in (*self.before.lines, *self.after.lines)
         )
 
 
 def compare(query: str, group: SynonymGroup, user) -> Comparison | None:
-    """None while the index cannot answer, or with a search engine that has its own synonyms."""
-    if not _can_try():
+    """None while the index cannot answer, or with an engine that has its own synonyms."""
+    if not isinstance(backend(), WhooshSearchBackend):
         return None
-    try:
-        with trying(mapping()):
-            total_before, before = _search(query, user)
-        with trying(with_group(group)):
-            total_after, after = _search(query, user)
-    except IndexUnavailable:
+    before, after = _found(query, user, mapping()), _found(query, user, with_group(group))
+    if before.simplified or after.simplified:
         return None
-    return Comparison(
-        _lines(before, after, GOES), _lines(after, before, COMES), total_before, total_after
-    )
+    return Comparison(_side(before, after, GOES), _side(after, before, COMES))
 
 
-def _can_try() -> bool:
-    backend = get_search_backend()
-    if not isinstance(backend, WhooshSearchBackend):
-        return False
-    return backend.get_index_for_model(Page).status() == "ok"
+def _found(query: str, user, synonyms: Mapping[str, list[str]]) -> Found:
+    with trying(synonyms):
+        return find(query_words.read(query), user, Record.objects.all(), pages=True)
 
 
-def _search(query: str, user) -> tuple[int, list[Record]]:
-    """How many records this user may find, and the first ones."""
-    opens_all = set(access.Level.values) <= access.levels_of(user)
-    # The rights are applied by the database, in one piece: an index knows nothing of them.
-    known = access.visible_to(Record.objects.all(), user)
-    records = Record.objects.filter(pk__in=known.values("pk"))
-    results = get_search_backend().search(
-        query, records, fields=None if opens_all else NOTICE, operator="and"
-    )
-    return results.count(), list(results[:SHOWN])
-
-
-def _lines(records: list[Record], others: list[Record], missing: str) -> list[Line]:
-    """The records of one side; `missing` is said of those that the other side does not show."""
-    ranks = {record.pk: rank for rank, record in enumerate(others)}
-    return [
+def _side(own: Found, other: Found, missing: str) -> Side:
+    """`missing` is said of the results that the other side does not show."""
+    shown = own.keys[:SHOWN]
+    ranks = {key: rank for rank, key in enumerate(other.keys[:SHOWN])}
+    pages = Page.objects.annotate(kind=F("record__record_kind")).in_bulk(shown)
+    lines = [
         Line(
-            record.title,
-            record.url,
-            record.get_record_kind_display(),
-            _change(rank, ranks.get(record.pk), missing),
+            pages[key].title,
+            pages[key].url,
+            LABELS[pages[key].kind or PAGE_KIND],
+            _change(rank, ranks.get(key), missing),
         )
-        for rank, record in enumerate(records)
+        for rank, key in enumerate(shown)
+        if key in pages
     ]
+    return Side(lines, len(own.keys), own.approximate)
 
 
 def _change(rank: int, other: int | None, missing: str) -> str:

@@ -59,7 +59,7 @@ def test_a_pick_says_what_a_card_needs():
         "kind": "ressource",
         "kind_label": "Ressource",
     }
-    assert (content["description"], content["kind_label"]) == ("Lire.", "Page")
+    assert (content["description"], content["kind_label"]) == ("Lire.", "Page du site")
     assert (link["title"], link["url"]) == ("Ailleurs", "https://example.org/")
 
 
