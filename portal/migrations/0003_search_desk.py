@@ -16,8 +16,8 @@ class Migration(migrations.Migration):
             name='SynonymGroup',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', catalogue.models.lines.LinesField(blank=True, help_text='Une façon de le dire par ligne : un mot, un sigle ou une expression. Majuscules, accents et pluriels ne comptent pas.', validators=[portal.models.searching.validate_group], verbose_name='mots')),
-                ('direction', models.CharField(choices=[('both', 'Tous se valent : chaque mot mène à tous les autres'), ('one', 'Sens unique : le premier mot mène aux autres, pas l’inverse')], default='both', help_text='Choisissez le sens unique quand le premier mot est plus vague ou mal employé, et que les autres ne doivent pas mener à lui.', max_length=4, verbose_name='sens')),
+                ('words', catalogue.models.lines.LinesField(blank=True, help_text='Une façon de le dire par ligne : un mot, un sigle ou une expression. Majuscules, accents et pluriels ne comptent pas.', validators=[portal.models.searching.validate_group], verbose_name='mots')),
+                ('direction', models.CharField(choices=[('both', 'Tous se valent : chaque mot mène à tous les autres'), ('one', 'Sens unique : le premier mot mène aux autres, pas l’inverse')], default='both', help_text='Choisissez le sens unique quand le premier mot est plus vague ou mal employé, et que les autres ne doivent pas mener à lui.', max_length=4, verbose_name='sens')),
                 ('note', models.CharField(blank=True, help_text='Pourquoi ce groupe. Jamais montrée au public.', max_length=250, verbose_name='note')),
             ],
             options={

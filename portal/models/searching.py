@@ -20,12 +20,12 @@ def validate_group(lines) -> None:
     if len(lines) < 2:
         errors.append("Donnez au moins deux façons de le dire, une par ligne.")
     if len(lines) > MAX_WORDS:
-        errors.append(f"{MAX_WORDS} lignes au plus : faites plutôt deux groupes.")
+        errors.append(f"{MAX_WORDS} lignes au plus : faites plutôt deux groupes.")
     known: dict[str, str] = {}
     for line in lines[:MAX_WORDS]:
         twin = known.setdefault(normalised_key(line), line)
         if twin is not line:
-            errors.append(f"« {line} » est déjà là (« {twin} »).")
+            errors.append(f"« {line} » est déjà là (« {twin} »).")
         elif problem := _problem(line):
             errors.append(problem)
     if errors:
@@ -35,9 +35,9 @@ def validate_group(lines) -> None:
 def _problem(line: str) -> str | None:
     """Why one line would be of no use."""
     if len(line) > MAX_LENGTH:
-        return f"« {line[:40]}… » est trop long : {MAX_LENGTH} signes au plus par ligne."
+        return f"« {line[:40]}… » est trop long : {MAX_LENGTH} signes au plus par ligne."
     if not analysis.load().phrase(line):
-        return f"« {line} » ne contient aucun mot que la recherche retient : ajoutez un nom."
+        return f"« {line} » ne contient aucun mot que la recherche retient : ajoutez un nom."
     return None
 
 
@@ -45,15 +45,15 @@ class SynonymGroup(models.Model):
     """Words that mean the same for those who search."""
 
     class Direction(models.TextChoices):
-        BOTH = "both", "Tous se valent : chaque mot mène à tous les autres"
-        ONE = "one", "Sens unique : le premier mot mène aux autres, pas l’inverse"
+        BOTH = "both", "Tous se valent : chaque mot mène à tous les autres"
+        ONE = "one", "Sens unique : le premier mot mène aux autres, pas l’inverse"
 
     words = LinesField(
         "mots",
         blank=False,
         validators=[validate_group],
         help_text=(
-            "Une façon de le dire par ligne : un mot, un sigle ou une expression. "
+            "Une façon de le dire par ligne : un mot, un sigle ou une expression. "
             "Majuscules, accents et pluriels ne comptent pas."
         ),
     )

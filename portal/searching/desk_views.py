@@ -27,7 +27,7 @@ class TrialForm(forms.ModelForm):
     q = forms.CharField(
         label="Ce que tape le lecteur",
         max_length=MAX_QUERY,
-        help_text="Comme il l’écrirait : « potager », « dossier vae »…",
+        help_text="Comme il l’écrirait : « potager », « dossier vae »…",
     )
 
     class Meta:
@@ -65,7 +65,7 @@ def _saved(request: HttpRequest, form: TrialForm) -> HttpResponse:
     edit = reverse("wagtailsnippets_portal_synonymgroup:edit", args=[group.pk])
     messages.success(
         request,
-        f"« {group} » est enregistré : la recherche en tient compte dès maintenant.",
+        f"« {group} » est enregistré : la recherche en tient compte dès maintenant.",
         buttons=[messages.button(edit, "Modifier")],
     )
     return redirect("wagtailsnippets_portal_synonymgroup:list")
@@ -89,7 +89,7 @@ def week_page(request: HttpRequest) -> HttpResponse:
             {
                 "name": "sans-resultat",
                 "title": "Sans résultat",
-                "none": "Rien à signaler : tout ce qui revient souvent trouve une réponse.",
+                "none": "Rien à signaler : tout ce qui revient souvent trouve une réponse.",
                 "rows": list(tables["sans-resultat"][: week.SHOWN]),
             },
             {
@@ -115,7 +115,7 @@ class PutForward(CreateView):
     """Wagtail's screen, in our words, those of the reader already filled in (`?q=`)."""
 
     page_subtitle = Picks.add_item_label
-    success_message = "C’est en avant pour « %(query)s »."
+    success_message = "C’est en avant pour « %(query)s »."
 
     def get_initial(self) -> dict:
         words = " ".join(self.request.GET.get("q", "").replace("\0", "").split())
