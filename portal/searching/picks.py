@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from django.db.models import F
 from django.http import HttpRequest
@@ -24,6 +25,10 @@ def key_of(query: str) -> str:
     return normalised_key(_NO_WORD.sub(" ", text))
 
 
+# Those of the editors' words, which are read at every search.
+_kept_key = lru_cache(maxsize=2048)(key_of)
+
+
 def picks_for(query: str, user, request: HttpRequest | None = None) -> list[dict]:
     """What is put forward for these words, among what this user may know of, in its order."""
     key = key_of(query)
@@ -42,7 +47,7 @@ def _promotions(key: str) -> list[dict]:
     rows = SearchPromotion.objects.order_by("sort_order", "pk").values(
         "query__query_string", "page_id", "external_link_url", "external_link_text", "description"
     )
-    return [row for row in rows if key_of(row["query__query_string"]) == key]
+    return [row for row in rows if _kept_key(row["query__query_string"]) == key]
 
 
 def _pages(keys: list[int], user) -> dict[int, Page]:

@@ -6,13 +6,13 @@ phrase leads only to what one entry says of it.
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from catalogue.generation import generation
 from catalogue.models import VOCABULARIES, Department, FormerName, Region
 from catalogue.text import normalised_key
 from portal.models import GlossaryEntry, SynonymGroup
 
-GONE = normalised_key("n’existe plus")
 TERRITORIES = (Region, Department)
 # Acronyms that are also words: « en file », « face à face ».
 ALSO_WORDS = frozenset({"face", "file"})
@@ -23,6 +23,9 @@ _COMMA = re.compile(r"\s*,\s+(?!d[eu]s?\b|d[’']|et\b|l[ae]s?\b|l[’'])")
 _NEW_NAME = re.compile(r"\s+[;/]\s+|,\s+(?=[A-ZÉ])")
 
 Leads = dict[str, list[str]]
+# Asked several times of each phrase, and again at each change of content.
+_key = lru_cache(maxsize=4096)(normalised_key)
+GONE = _key("n’existe plus")
 
 
 def mapping() -> Leads:
@@ -30,7 +33,7 @@ def mapping() -> Leads:
     found: dict[str, dict[str, str]] = {}
     written: dict[str, str] = {}
     for word, other in _pairs():
-        key, target = normalised_key(word), normalised_key(other)
+        key, target = _key(word), _key(other)
         if key != target and _says_something(key) and _says_something(target):
             written.setdefault(key, word)
             found.setdefault(key, {}).setdefault(target, other)
@@ -43,9 +46,9 @@ mapping.version = generation
 def with_group(group: SynonymGroup) -> Leads:
     """The mapping as it would be with one more group."""
     usual = mapping()
-    names = {normalised_key(word): word for word in usual}
+    names = {_key(word): word for word in usual}
     for word, others in group.leads().items():
-        name = names.get(normalised_key(word), word)
+        name = names.get(_key(word), word)
         usual[name] = [*others, *usual.get(name, [])]
     return usual
 
@@ -64,7 +67,7 @@ def _pairs() -> Iterator[tuple[str, str]]:
 
 def _former_names() -> Iterator[tuple[str, str]]:
     for former, current in FormerName.objects.values_list("former", "current"):
-        if normalised_key(current) == GONE:
+        if _key(current) == GONE:
             continue
         for old in _names(former, _COMMA):
             for new in _names(current, _COMMA):
@@ -143,12 +146,12 @@ def variants(text: str) -> list[str]:
 
 def _is_acronym(word: str) -> bool:
     capitals = sum(char.isupper() or char.isdigit() for char in word)
-    return capitals > 1 and " " not in word and normalised_key(word) not in ALSO_WORDS
+    return capitals > 1 and " " not in word and _key(word) not in ALSO_WORDS
 
 
 def _is_ordinary(word: str) -> bool:
     """One word that is not an acronym."""
-    return len(normalised_key(word).split()) == 1 and not _is_acronym(word)
+    return len(_key(word).split()) == 1 and not _is_acronym(word)
 
 
 def _says_something(key: str) -> bool:
