@@ -32,6 +32,7 @@ def load() -> None:
         with disable_reference_index_auto_update():
             call_command("load_demo", stdout=io.StringIO())
             add_witnesses()
+        call_command("update_index", stdout=io.StringIO())
     finally:
         resource_loader.load_all, resource_loader.ResourceLoader._files = every, files
 

@@ -115,8 +115,8 @@
     End: (field) => activeOf(field) && (activate(field, optionsOf(field).at(-1)), true),
     Enter: (field) => {
       const option = activeOf(field);
-      option?.click();
       dismiss(field);
+      option?.click();
       return option;
     },
     Escape: (field) => {
@@ -139,6 +139,13 @@
   /* A press on the list leaves the focus in the field; the click then follows the link. */
   const onPress = (event) => {
     if (event.target.closest(".suggestions")) event.preventDefault();
+  };
+
+  /* The address may be another place of the same page: the list is in the way. */
+  const onChoice = (event) => {
+    const list = event.target.closest(".suggestion")?.closest("[role=listbox]");
+    const field = list && fieldOf(list);
+    if (field) dismiss(field);
   };
 
   const onLeave = (event) => {
@@ -187,6 +194,7 @@
     input: onInput,
     keydown: onKey,
     mousedown: onPress,
+    click: onChoice,
     pointerdown: onTouchElsewhere,
     "htmx:beforeRequest": onRequest,
     "htmx:beforeSwap": onAnswer,
