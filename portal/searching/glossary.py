@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from django.db import connection
+
 from catalogue.generation import generation
 from portal.models import GlossaryEntry
 from portal.searching.synonyms import variants
@@ -32,10 +34,13 @@ def entry_for(
 
 
 def _names(analysis: FrenchAnalysis) -> Names:
-    """Every name of every entry, read again when the content has changed."""
+    """Every name of every entry, read again when the content has changed.
+
+    And inside a transaction: what is not committed yet is nobody else’s business.
+    """
     global _kept
     mark = generation()
-    if _kept is None or _kept[0] != mark or mark == "0":
+    if _kept is None or _kept[0] != mark or connection.in_atomic_block:
         names: Names = {}
         for name, pk in _all_names():
             names.setdefault(key_of(name, analysis), pk)

@@ -44,7 +44,7 @@ def read_queries(path: Path) -> list[Query]:
     entries = yaml.safe_load(path.read_text("utf-8"))
     queries = []
     for entry in entries:
-        if not entry.get("query") or not entry.get("answers"):
+        if not isinstance(entry, dict) or not entry.get("query") or not entry.get("answers"):
             raise ValueError(f"Il manque la requête ou ses réponses : {entry}")
         queries.append(Query(entry["query"], entry["who"], entry["kind"], tuple(entry["answers"])))
     return queries

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from wagtail.models import Page
 
 from catalogue import access, query_words
-from catalogue.cards import PAGE_KIND, PAGE_LABEL
+from catalogue.cards import PAGE_KIND
 from catalogue.finding import backend
 from catalogue.hits import tools
 from catalogue.models import RecordKind
@@ -16,7 +16,12 @@ from search.robustness import IndexUnavailable
 SHORTEST = 2
 # How many of each kind, and in all.
 EACH, MOST = 4, 10
-KINDS = {**dict(RecordKind.choices), PAGE_KIND: PAGE_LABEL}
+KINDS = {
+    RecordKind.RESOURCE: "Ressources",
+    RecordKind.REFERENTIAL: "Référentiels",
+    RecordKind.MONOGRAPH: "Monographies",
+    PAGE_KIND: "Pages du site",
+}
 
 
 def groups_for(request: HttpRequest) -> dict:

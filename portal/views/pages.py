@@ -77,6 +77,7 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /compte/",
         "Disallow: /espace-membres/",
         "Disallow: /recherche/?",
+        "Disallow: /recherche/suggestions/",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -23,7 +23,9 @@ def search(request: HttpRequest) -> HttpResponse:
     """The whole bank, the other pages and the glossary: words, facets, sort, pages."""
     context = page_context(request)
     if _is_asking(request):
-        asked.record(context["listing"].query, context["listing"].total)
+        listing_shown = context["listing"]
+        found = 0 if listing_shown.approximate else listing_shown.total
+        asked.record(listing_shown.query, found)
     return render(request, "portal/search.html", context)
 
 
@@ -41,8 +43,6 @@ def page_context(request: HttpRequest) -> dict:
     context = {
         "listing": built,
         "picks": picks_for(built.query, request.user, request) if built.query else [],
-        "approximate": built.approximate,
-        "simplified": built.simplified,
         "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": "Recherche"}],
     }
     return context | around(request, built)

@@ -4,6 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
+from yaml import YAMLError
 
 from portal.searching.quality import Judged, Score, judge, read_queries
 
@@ -22,7 +23,7 @@ class Command(BaseCommand):
     def handle(self, *args, fichier: Path, minimum: float, **options):
         try:
             queries = read_queries(fichier)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, YAMLError) as error:
             raise CommandError(f"Ce fichier de requêtes ne se lit pas : {error}") from error
         judged = [judge(query) for query in queries]
         self._failures(judged)
