@@ -14,6 +14,8 @@ from search.synonyms import BOOST, Alternative, Span, Thesaurus
 
 # What a mistake of one letter, of two letters costs.
 NEARNESS = (1.0, 0.7, 0.4)
+# No word is made of less than this.
+SHORTEST_PART = 4
 # What the noun of a typed verb is worth.
 KIN = 0.7
 
@@ -88,7 +90,25 @@ class QueryBuilder:
             for near in others
             if near.term != term
         ]
+        if not ways and not self.snapshot.frequency(self.fields, term):
+            ways = self._parted(term)
         return nodes.Best((nodes.Term(term), *ways)) if ways else nodes.Term(term)
+
+    def _parted(self, word: str) -> list[nodes.Node]:
+        """« espacesverts »: the two words that an unknown one may be made of."""
+        found = []
+        for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
+            parts = [_unit_term(self.analysis, part) for part in (word[:at], word[at:])]
+            if all(part and self.snapshot.frequency(self.fields, part) for part in parts):
+                both = tuple(nodes.Term(part) for part in parts if part)
+                found.append(nodes.Boosted(nodes.All(both), NEARNESS[1]))
+        return found
+
+
+def _unit_term(analysis: FrenchAnalysis, word: str) -> str | None:
+    """The term of one plain word, None for a stop word."""
+    parts = analysis.token(word).parts
+    return parts[0].term if len(parts) == 1 else None
 
 
 class CompletionBuilder(QueryBuilder):

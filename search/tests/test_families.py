@@ -1,7 +1,7 @@
 """A verb in the infinitive leads to its nouns, and to nothing else."""
 
 import pytest
-from modelsearch.query import PlainText
+from modelsearch.query import Fuzzy, PlainText
 
 from search.tests.conftest import document, find
 
@@ -34,3 +34,10 @@ def test_what_is_no_verb_leads_nowhere_that_stands(store, word):
     store.write([document(1, "Conseil, forme, évaluons"), document(2, "Première pièce")])
     found = find(store, PlainText(word))
     assert "1" not in found
+
+
+@pytest.mark.parametrize("typed", ["espacesverts", "Espacesvert", "livretaccueil"])
+def test_two_words_typed_as_one_are_found_when_mistakes_are_forgiven(store, typed):
+    store.write([document(1, "Espaces verts"), document(2, "Livret d’accueil")])
+    assert find(store, Fuzzy(typed)) == ["2" if typed.startswith("livret") else "1"]
+    assert find(store, PlainText(typed)) == []
