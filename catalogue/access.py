@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from django.db.models import Q, TextChoices
 from django.utils import timezone
 
+from search.matching import KeyList
+
 
 class Level(TextChoices):
     """Access level of a record: who may open its body and its files."""
@@ -69,17 +71,16 @@ def visible_to(queryset, user):
 
 def openable_by(queryset, user):
     """The part of `visible_to` whose body and files this user may read."""
-    visible = visible_to(queryset, user)
-    if hasattr(queryset.model, "access_level"):
-        return visible.filter(access_level__in=levels_of(user))
-    if queryset.model._meta.label == "wagtailcore.Page":
-        return visible.filter(Q(record=None) | Q(record__access_level__in=levels_of(user)))
-    return visible
+    return visible_to(queryset, user).filter(_opens(queryset.model, user))
 
 
-def closed_to(queryset, user):
-    """The records this user may know of, but not read."""
-    return visible_to(queryset, user).exclude(access_level__in=levels_of(user))
+def open_and_closed(queryset, user) -> tuple[list[int], list[int]]:
+    """The keys of what this user may read, and of what is only known to exist: one query."""
+    opens = _opens(queryset.model, user)
+    keys = visible_to(queryset, user).aggregate(
+        opened=KeyList("pk", filter=opens), closed=KeyList("pk", filter=~opens)
+    )
+    return keys["opened"] or [], keys["closed"] or []
 
 
 def can_know(user, record) -> bool:
@@ -114,6 +115,15 @@ def _published(prefix: str = "") -> Q:
 def _is_published(record) -> bool:
     expired = record.expire_at is not None and record.expire_at <= timezone.now()
     return record.live and not expired
+
+
+def _opens(model, user) -> Q:
+    """The rows whose body this user may read, when they are visible."""
+    if hasattr(model, "access_level"):
+        return Q(access_level__in=sorted(levels_of(user)))
+    if model._meta.label == "wagtailcore.Page":
+        return Q(record=None) | Q(record__access_level__in=sorted(levels_of(user)))
+    return Q(pk__isnull=False)
 
 
 def _hidden(user, prefix: str = "") -> Q:

@@ -9,6 +9,7 @@ import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.db import connection
@@ -16,6 +17,7 @@ from django.db.models import CharField, Value
 
 from catalogue.generation import generation
 
+ONE = ord("1")
 FIVE = ("pk", "a", "b", "c", "d")
 
 if TYPE_CHECKING:
@@ -39,13 +41,13 @@ class FacetTable:
 
     def mask(self, keys: Iterable[int]) -> int:
         """The bits of these records; keys that carry no value at all have a bit as well."""
-        places = self.places
-        bits = bytearray(len(places) // 8 + 1)
-        for key in keys:
-            place = places.get(key)
-            if place is not None:
-                bits[place >> 3] |= 1 << (place & 7)
-        return int.from_bytes(bits, "little")
+        size = len(self.places)
+        # One figure a record, the last one for the keys that have no place.
+        figures = bytearray(b"0") * (size + 1)
+        for place in map(self.places.get, keys, repeat(size)):
+            figures[place] = ONE
+        figures.pop()
+        return int(figures[::-1], 2) if size else 0
 
     def carrying(self, param: str, values: Iterable[str]) -> int:
         """The bits of the records that carry one of the values."""
@@ -58,13 +60,10 @@ class FacetTable:
 
     def kept(self, keys: Iterable[int], mask: int) -> list[int]:
         """The keys whose bit is in the mask, in their order."""
-        bits = mask.to_bytes(len(self.places) // 8 + 1, "little")
-        places = self.places
-        return [
-            key
-            for key in keys
-            if (place := places.get(key)) is not None and bits[place >> 3] >> (place & 7) & 1
-        ]
+        size = len(self.places)
+        figures = f"{mask:0{size}b}0"[-2::-1] + "0" if size else "0"
+        places = map(self.places.get, keys, repeat(size))
+        return [key for key, place in zip(keys, places, strict=True) if figures[place] == "1"]
 
 
 _lock = threading.Lock()

@@ -5,6 +5,7 @@ files included; what is closed to this reader is searched by its notice only. Bo
 index with the database at this very moment: nothing about access is read from the index.
 """
 
+from collections.abc import Set
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -17,9 +18,11 @@ from catalogue import access
 from catalogue.models import Record
 from catalogue.query_words import Typed
 from catalogue.simple_search import containing
-from search.results import scores_of
+from search.matching import with_pks
+from search.results import WhooshSearchResults, scores_of
 from search.robustness import IndexUnavailable
 
+Scores = dict[int, float]
 NOTICE = ("title", "terms_text", "summary", "address_words")
 # Past this many pages with every word, those that lack one have nothing to add.
 ENOUGH = 30
@@ -38,23 +41,54 @@ class Found:
     simplified: bool = False
 
 
-@dataclass(frozen=True)
 class Reach:
-    """What one reader searches: whole, and by notices only."""
+    """What one reader may find, whole or by notices only, as the database says it now.
 
-    whole: QuerySet
-    notices: QuerySet
+    It lasts for one search page: what was asked once for some keys is not asked again.
+    """
+
+    def __init__(self, scope: QuerySet, user):
+        self.scope = scope
+        self.user = user
+        self._asked: set[int] = set()
+        self._whole: set[int] = set()
+        self._closed: set[int] = set()
+        self._all_read = False
+
+    @property
+    def whole(self) -> QuerySet:
+        """All that this reader may read, as a queryset."""
+        readable = access.openable_by(self.scope, self.user).values("pk")
+        return self.scope.model.objects.filter(pk__in=readable).order_by()
+
+    @property
+    def notices(self) -> QuerySet:
+        """The records of which this reader knows the notice only, as a queryset."""
+        return Record.objects.filter(pk__in=access.open_and_closed(self.scope, self.user)[1])
+
+    def look_at(self, keys: Set[int], among: int) -> None:
+        """Ask the database about these keys, if that was not done; `among` are in the index."""
+        new = keys - self._asked if not self._all_read else ()
+        if not new:
+            return
+        # Past a quarter of the table, reading it whole is faster than naming rows one by one.
+        self._all_read = len(new) * 4 > among
+        rows = self.scope.order_by()
+        rows = rows if self._all_read else with_pks(rows, new)
+        opened, closed = access.open_and_closed(rows, self.user)
+        self._asked |= new
+        self._whole.update(opened)
+        self._closed.update(closed)
+
+    def cross(self, found: Scores, notices: Scores) -> Scores:
+        """What stays of two searches, of whole texts and of notices."""
+        scores = {key: found[key] for key in found.keys() & self._whole}
+        return scores | {key: notices[key] for key in notices.keys() & self._closed}
 
 
 def reach(user, records: QuerySet, *, pages: bool = False) -> Reach:
     """What this reader may find among `records`; with the site's other pages if asked."""
-    scope = Page.objects.all() if pages else records
-    readable = access.openable_by(scope, user).values("pk")
-    closed = access.closed_to(records, user).values("pk")
-    return Reach(
-        scope.model.objects.filter(pk__in=readable).order_by(),
-        records.model.objects.filter(pk__in=closed).order_by(),
-    )
+    return Reach(Page.objects.all() if pages else records, user)
 
 
 def find(typed: Typed, user, records: QuerySet, *, pages: bool = False) -> Found:
@@ -84,13 +118,20 @@ def notice_fields() -> list[str]:
     return [name for name in NOTICE if whoosh or name in columns]
 
 
-def _scores(within: Reach, query: SearchQuery) -> dict[int, float]:
+def _scores(within: Reach, query: SearchQuery) -> Scores:
     engine = backend()
-    found = scores_of(engine.search(query, within.whole))
-    return found | scores_of(engine.search(query, within.notices, fields=notice_fields()))
+    results = engine.search(query, within.scope.model.objects.all())
+    if not isinstance(results, WhooshSearchResults):
+        found = scores_of(engine.search(query, within.whole))
+        return found | scores_of(engine.search(query, within.notices, fields=notice_fields()))
+    found = results.unchecked_scores()
+    known = engine.search(query, Record.objects.all(), fields=notice_fields())
+    notices = known.unchecked_scores()
+    within.look_at(found.keys() | notices.keys(), results.indexed())
+    return within.cross(found, notices)
 
 
-def _better(within: Reach, typed: Typed, exact: dict[int, float]) -> dict[int, float]:
+def _better(within: Reach, typed: Typed, exact: Scores) -> Scores:
     """Pages that lack a word and yet answer better than every page that has them all.
 
     « comment préparer le jury »: the sheet « Déroulé d’un jury blanc », not the three pages
@@ -101,7 +142,7 @@ def _better(within: Reach, typed: Typed, exact: dict[int, float]) -> dict[int, f
     return {key: score / WHOLE for key, score in half.items() if score > least and key not in exact}
 
 
-def _with_half(within: Reach, typed: Typed) -> dict[int, float]:
+def _with_half(within: Reach, typed: Typed) -> Scores:
     """Pages with half of the words at least, scored by all those they have."""
     half = typed.half_the_words()
     keys = _scores(within, half) if half else {}
@@ -119,5 +160,7 @@ def _near(within: Reach, typed: Typed) -> list[int]:
     return _best_first({key: score for key, score in scores.items() if score >= worth})[:MOST]
 
 
-def _best_first(scores: dict[int, float]) -> list[int]:
-    return sorted(scores, key=lambda key: (-scores[key], -key))
+def _best_first(scores: Scores) -> list[int]:
+    """The best first; the latest key among equals."""
+    latest = sorted(scores, reverse=True)
+    return sorted(latest, key=scores.__getitem__, reverse=True)

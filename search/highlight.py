@@ -12,7 +12,7 @@ from typing import NamedTuple
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from search.french import FrenchAnalysis, clean, fold
+from search.french import FrenchAnalysis, Token, clean, fold
 from search.synonyms import Thesaurus
 
 ELLIPSIS = "…"
@@ -119,18 +119,31 @@ def _marks(text: str, wanted: Wanted, analysis: FrenchAnalysis) -> list[Mark]:
 
 
 def _words(text: str, terms: frozenset[str], analysis: FrenchAnalysis) -> Iterator[Mark]:
-    for number, match in enumerate(_TOKEN.finditer(text)):
-        token = analysis.token(match[0])
-        if terms.isdisjoint(term for term, _, _ in token.terms):
-            continue
-        base = match.start()
-        found = [part for part in token.parts if part.term in terms]
-        if not found:
-            # Only the whole is searched: « pré-requis » for « prérequis ».
-            whole = next(term for term, _, _ in token.terms if term in terms)
-            yield Mark(base + token.parts[0].start, base + token.parts[-1].end, whole, number)
-        for part in found:
-            yield Mark(base + part.start, base + part.end, part.term or "", number)
+    """Only the words that matter are looked at closely: most of a text does not."""
+    raws = text.split(" ")
+    tokens = {raw: analysis.token(raw) for raw in set(raws)}
+    matching = {
+        raw
+        for raw, token in tokens.items()
+        if not terms.isdisjoint([term for term, _, _ in token.terms])
+    }
+    if not matching:
+        return
+    base = 0
+    for number, raw in enumerate(raws):
+        if raw in matching:
+            yield from _parts(tokens[raw], base, number, terms)
+        base += len(raw) + 1
+
+
+def _parts(token: Token, base: int, number: int, terms: frozenset[str]) -> Iterator[Mark]:
+    found = [part for part in token.parts if part.term in terms]
+    if not found:
+        # Only the whole is searched: « pré-requis » for « prérequis ».
+        whole = next(term for term, _, _ in token.terms if term in terms)
+        yield Mark(base + token.parts[0].start, base + token.parts[-1].end, whole, number)
+    for part in found:
+        yield Mark(base + part.start, base + part.end, part.term or "", number)
 
 
 def _window(text: str, marks: list[Mark], length: int) -> tuple[int, int]:

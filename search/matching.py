@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db import connections
-from django.db.models import Count, Model, QuerySet
+from django.db.models import Aggregate, Count, JSONField, Model, QuerySet
 from django.db.models.expressions import RawSQL
 
 from search.engine import nodes
@@ -72,6 +72,18 @@ class Matching:
         counted = rows.annotate(count=Count("pk", distinct=True))
         return sorted(counted, key=lambda row: (-row[1], row[0] is None, str(row[0])))
 
+    def unchecked(self) -> dict[Hashable, float]:
+        """Primary key → score of all that the index finds, before the database has its word.
+
+        For callers that cross several searches with the database at once. Raises
+        IndexUnavailable.
+        """
+        return self._found
+
+    def indexed(self) -> int:
+        """How many objects the index holds. Raises IndexUnavailable."""
+        return self.backend.get_index_for_model(self.queryset.model).count()
+
     @cached_property
     def _found(self) -> dict[Hashable, float]:
         """Primary key → score of all that the index finds. Raises IndexUnavailable."""
@@ -113,6 +125,17 @@ class Matching:
         if len(self._found) <= FEW or not self._large:
             queryset = with_pks(queryset, self._found)
         return queryset.values_list("pk", flat=True)
+
+
+class KeyList(Aggregate):
+    """Many keys as one JSON value: read several times faster than as many rows."""
+
+    function = "JSON_GROUP_ARRAY"
+    output_field = JSONField()
+
+    def as_postgresql(self, compiler, connection, **context) -> tuple[str, list]:
+        """The same there; NULL when there is no row."""
+        return self.as_sql(compiler, connection, function="JSON_AGG", **context)
 
 
 def with_pks(queryset: QuerySet, pks: Collection[Hashable]) -> QuerySet:

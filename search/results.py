@@ -47,6 +47,15 @@ class WhooshSearchResults(BaseSearchResults):
             lambda instead: {obj.pk: 0.0 for obj in instead},
         )
 
+    def unchecked_scores(self) -> dict[Hashable, float]:
+        """The same, before the queryset has its word: the caller must ask the database what
+        may be shown. Raises IndexUnavailable, whatever ON_UNAVAILABLE says."""
+        return self._matching.unchecked()
+
+    def indexed(self) -> int:
+        """How many objects the index holds. Raises IndexUnavailable."""
+        return self._matching.indexed()
+
     def queryset(self) -> QuerySet:
         """Everything found, whatever the slice, as a queryset: to count facets oneself."""
         return self._answer(self._matching.everything, self._queryset_instead)
