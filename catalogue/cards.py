@@ -70,7 +70,7 @@ def register_facts(*sources: FactSource) -> None:
 def cards_for(records: QuerySet | Iterable[Record], user, request=None) -> list[Card]:
     """Cards of these records, in their order: two queries beside the records' own."""
     records = list(records)
-    facts = _facts([record.pk for record in records])
+    facts = _facts(records)
     levels = access.levels_of(user)
     return [_card(record, facts, levels, request) for record in records]
 
@@ -112,14 +112,15 @@ def _join(labels: list[str]) -> str:
     return f"{', '.join(labels[:MAX_LABELS])} et {len(labels) - MAX_LABELS} de plus"
 
 
-def _facts(ids: list[int]) -> dict[int, dict[int, list[str]]]:
+def _facts(records: list[Record]) -> dict[int, dict[int, list[str]]]:
     """record id → rank → labels."""
+    ids, kinds = [record.pk for record in records], {record.record_kind for record in records}
     facts: dict[int, dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     if not ids:
         return facts
-    parts = [_rows(source, ids) for source in _sources]
-    sources = {(source.kind, source.rank): source for source in _sources}
-    for pk, kind, rank, label in parts[0].union(*parts[1:], all=True):
+    sources = {(source.kind, source.rank): source for source in _sources if source.kind in kinds}
+    first, *others = [_rows(source, ids) for source in sources.values()]
+    for pk, kind, rank, label in first.union(*others, all=True):
         facts[pk][rank].append(sources[kind, rank].say(label))
     files = RecordFile.objects.current().filter(record__in=ids)
     for pk, extension, size in files.values_list("record_id", "extension", "size"):

@@ -59,18 +59,17 @@ class _Reading:
 
     def extract(self, key: int, summary: str) -> tuple[str, str]:
         """(safe HTML, label of the file it comes from or nothing)."""
-        best = (self._worth(summary), summary, "")
-        if best[0] < self.enough and key in self.bodies:
-            best = max(best, (self._worth(self.bodies[key]), self.bodies[key], ""), key=_first)
-        if not best[0] and key in self.open_keys:
-            texts = [(self._worth(text), text, label) for label, text in self._texts(key)]
-            best = max([best, *texts], key=_first)
-        worth, text, label = best
-        source = text if worth else summary
-        return highlight.extract(source, self.terms, self.analysis, LENGTH), label
+        said = self._read(summary)
+        best, label = said, ""
+        if said.worth < self.enough and key in self.bodies:
+            best = max(said, self._read(self.bodies[key]), key=_worth)
+        if not best.worth and key in self.open_keys:
+            texts = [(self._read(text), name) for name, text in self._texts(key)]
+            best, label = max([(said, ""), *texts], key=lambda read: read[0].worth)
+        return (best if best.worth else said).extract(LENGTH), label
 
-    def _worth(self, text: str) -> int:
-        return highlight.count_terms(text, self.terms, self.analysis)
+    def _read(self, text: str) -> highlight.Text:
+        return highlight.Text(text, self.terms, self.analysis)
 
     def _texts(self, key: int) -> Iterable[tuple[str, str]]:
         if self._files is None:
@@ -81,8 +80,8 @@ class _Reading:
         return self._files[key]
 
 
-def _first(choice: tuple) -> int:
-    return choice[0]
+def _worth(read: highlight.Text) -> int:
+    return read.worth
 
 
 def tools() -> tuple[FrenchAnalysis, object]:

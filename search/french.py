@@ -110,6 +110,7 @@ class FrenchAnalysis:
         self.signature = ":".join([self.version, *sorted(added)])
         # Texts repeat the same few thousand tokens: most of the work is a look-up.
         self._cached = lru_cache(maxsize=CACHED_TOKENS)(self._split)
+        self._terms_of = lru_cache(maxsize=CACHED_TOKENS)(self._terms)
 
     def tokens(self, text: str) -> Iterator[tuple[Token, int, str | None]]:
         """(token, first position, word kept in spite of the stop list) of a clean text."""
@@ -124,6 +125,16 @@ class FrenchAnalysis:
     def token(self, raw: str) -> Token:
         """The token of what stands between two spaces, from the cache when it is short."""
         return self._cached(raw) if len(raw) <= MAX_WORD else self._split(raw)
+
+    def matching(self, raws: list[str], terms: frozenset[str]) -> list[int]:
+        """The places of the pieces, cut at the spaces of a text, that hold one of these terms."""
+        # Endless pieces are rare, and not worth keeping.
+        terms_of = self._terms_of if max(map(len, raws)) <= MAX_WORD else self._terms
+        nothing = terms.isdisjoint
+        return [place for place, raw in enumerate(raws) if not nothing(terms_of(raw))]
+
+    def _terms(self, raw: str) -> frozenset[str]:
+        return frozenset(term for term, _, _ in self.token(raw).terms)
 
     def terms(self, text: str) -> Iterator[tuple[str, int, str]]:
         """(term, position, word as written) of every indexed word.

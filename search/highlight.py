@@ -7,6 +7,7 @@ analysis as the index, so « salariées » is marked for « salarié ».
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import NamedTuple
 
 from django.utils.html import escape
@@ -55,26 +56,33 @@ def searched_terms(
     return Wanted(frozenset(terms), frozenset(other for other in others if len(other) > 1))
 
 
+class Text:
+    """A text read once for some words: how many stand there, and an extract around them."""
+
+    def __init__(self, text: str, wanted: Wanted, analysis: FrenchAnalysis):
+        self._text = _readable(text)
+        self._marks = _marks(self._text, wanted, analysis)
+        # How many different words stand there.
+        self.worth = len({mark.term for mark in self._marks})
+
+    def extract(self, length: int) -> SafeString:
+        """About `length` characters around the words, as safe HTML; see `extract`."""
+        text, marks = self._text, self._marks
+        start, end = _window(text, marks, max(length, 1))
+        inside = [mark for mark in marks if start <= mark.start and mark.end <= end]
+        before = ELLIPSIS if start else ""
+        after = ELLIPSIS if end < len(text) else ""
+        shown = _marked(text, inside, start, end)
+        return mark_safe(f"{before}{shown}{after}")  # noqa: S308 (every piece is escaped)
+
+
 def extract(text: str, wanted: Wanted, analysis: FrenchAnalysis, length: int = 240) -> SafeString:
     """One extract of about `length` characters around the words found, as safe HTML.
 
     Without any of the words, the beginning of the text. Never longer than `length` plus two
     ellipses (marks and HTML entities aside).
     """
-    text = _readable(text)
-    marks = _marks(text, wanted, analysis)
-    start, end = _window(text, marks, max(length, 1))
-    shown = _marked(
-        text, [mark for mark in marks if start <= mark.start and mark.end <= end], start, end
-    )
-    before = ELLIPSIS if start else ""
-    after = ELLIPSIS if end < len(text) else ""
-    return mark_safe(f"{before}{shown}{after}")  # noqa: S308 (every piece is escaped)
-
-
-def count_terms(text: str, wanted: Wanted, analysis: FrenchAnalysis) -> int:
-    """How many different terms stand in a text."""
-    return len({mark.term for mark in _marks(_readable(text), wanted, analysis)})
+    return Text(text, wanted, analysis).extract(length)
 
 
 def marked(text: str, wanted: Wanted, analysis: FrenchAnalysis) -> SafeString:
@@ -119,21 +127,12 @@ def _marks(text: str, wanted: Wanted, analysis: FrenchAnalysis) -> list[Mark]:
 
 
 def _words(text: str, terms: frozenset[str], analysis: FrenchAnalysis) -> Iterator[Mark]:
-    """Only the words that matter are looked at closely: most of a text does not."""
     raws = text.split(" ")
-    tokens = {raw: analysis.token(raw) for raw in set(raws)}
-    matching = {
-        raw
-        for raw, token in tokens.items()
-        if not terms.isdisjoint([term for term, _, _ in token.terms])
-    }
-    if not matching:
-        return
-    base = 0
-    for number, raw in enumerate(raws):
-        if raw in matching:
-            yield from _parts(tokens[raw], base, number, terms)
-        base += len(raw) + 1
+    places = analysis.matching(raws, terms)
+    if places:
+        starts = list(accumulate((len(raw) + 1 for raw in raws), initial=0))
+    for place in places:
+        yield from _parts(analysis.token(raws[place]), starts[place], place, terms)
 
 
 def _parts(token: Token, base: int, number: int, terms: frozenset[str]) -> Iterator[Mark]:

@@ -143,7 +143,9 @@ def with_pks(queryset: QuerySet, pks: Collection[Hashable]) -> QuerySet:
     connection = connections[queryset.db]
     if len(pks) <= FEW or connection.vendor != "sqlite":
         return queryset.filter(pk__in=list(pks))
-    field = queryset.model._meta.pk
-    values = [field.get_db_prep_value(pk, connection) for pk in pks]
+    values = list(pks)
+    if set(map(type, values)) != {int}:
+        field = queryset.model._meta.pk
+        values = [field.get_db_prep_value(pk, connection) for pk in pks]
     chosen = RawSQL("SELECT value FROM json_each(%s)", (json.dumps(values),))
     return queryset.filter(pk__in=chosen)
