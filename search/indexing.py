@@ -49,6 +49,21 @@ class WhooshIndex(BaseIndex):
         """How many objects are indexed. Raises IndexUnavailable."""
         return self.store.snapshot().count
 
+    def keys(self) -> set[Hashable]:
+        """The primary keys that are indexed. Raises IndexUnavailable."""
+        snapshot = self.store.snapshot()
+        keys = snapshot.keys(self.convert)
+        return {keys[number] for number in snapshot.everything(1.0)}
+
+    def stale(self, items: Iterable[Model]) -> list[Hashable]:
+        """The keys of those whose content is not what is indexed. Raises IndexUnavailable."""
+        snapshot = self.store.snapshot()
+        return [
+            self.convert(document.key)
+            for document in documents_of(items)
+            if self.store.differs(snapshot, document)
+        ]
+
     def reset(self) -> None:
         """Empty the index, at once."""
         self.store.reset()

@@ -8,8 +8,9 @@ the index for each family of models.
 import logging
 import uuid
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
+from itertools import islice
 
 from django.apps import apps
 from django.db import DatabaseError, models
@@ -83,6 +84,37 @@ def waiting() -> int:
     return IndexChange.objects.count()
 
 
+def failing() -> models.QuerySet:
+    """Lines that failed at least once, the most tried first."""
+    return IndexChange.objects.filter(tries__gt=0).order_by("-tries", "pk")
+
+
+def retry_now() -> int:
+    """Let what failed be tried again at once; returns how many lines."""
+    return failing().update(retry_at=timezone.now())
+
+
+def lines_now() -> list[tuple[int, uuid.UUID]]:
+    """What waits at this moment, for `settle`."""
+    return list(IndexChange.objects.values_list("pk", "stamp"))
+
+
+def settle(lines: Iterable[tuple[int, uuid.UUID]]) -> None:
+    """Drop these lines, as everything was read again since; not those asked for meanwhile."""
+    for some in _batched(lines, BATCH):
+        done = models.Q()
+        for pk, stamp in some:
+            done |= models.Q(pk=pk, stamp=stamp)
+        IndexChange.objects.filter(done).delete()
+
+
+def _batched(items: Iterable, size: int) -> Iterator[list]:
+    """Slices of at most `size`; none at all if there is nothing."""
+    remaining = iter(items)
+    while some := list(islice(remaining, size)):
+        yield some
+
+
 def _look_at(label: str, lines: list[IndexChange]) -> None:
     """All together; each one alone if that fails, so that one bad object stops no other."""
     try:
@@ -96,10 +128,7 @@ def _look_at(label: str, lines: list[IndexChange]) -> None:
             _put_off(line, error)
         return
     # A line asked for again meanwhile has another stamp: it stays.
-    done = models.Q()
-    for line in lines:
-        done |= models.Q(pk=line.pk, stamp=line.stamp)
-    IndexChange.objects.filter(done).delete()
+    settle((line.pk, line.stamp) for line in lines)
 
 
 def _put_off(line: IndexChange, error: Exception) -> None:
@@ -123,10 +152,10 @@ def _index(label: str, keys: list[str]) -> None:
         for other, others in find(keys):
             ask(other, others)
     if class_is_indexed(model):
-        _write(model, _objects(model, keys), keys)
+        _write(model, objects_of(model, keys), keys)
 
 
-def _objects(model: type[models.Model], keys: list) -> list[models.Model]:
+def objects_of(model: type[models.Model], keys: list) -> list[models.Model]:
     """The objects as they are to be indexed: in their own class, those that are gone left out."""
     found = model._base_manager.filter(pk__in=keys)
     if hasattr(model.objects.all(), "specific"):

@@ -39,7 +39,7 @@ def rebuild(backend: WhooshSearchBackend, index: WhooshIndex, progress: Progress
 
     Returns the number of objects indexed; `progress(name, done, total)` is called on the way.
     """
-    families = [model.get_indexed_objects() for model in _models(backend, index)]
+    families = [model.get_indexed_objects() for model in models_of(backend, index)]
     total, done = sum(family.count() for family in families), 0
     rebuilder = backend.rebuilder_class(index)
     filled = rebuilder.start()
@@ -61,7 +61,8 @@ def _chunks(objects: QuerySet) -> Iterator[list[Model]]:
         last = chunk[-1].pk
 
 
-def _models(backend: WhooshSearchBackend, index: WhooshIndex) -> Iterator[type[Model]]:
+def models_of(backend: WhooshSearchBackend, index: WhooshIndex) -> Iterator[type[Model]]:
+    """The models whose objects an index holds."""
     for model in get_indexed_models():
         if backend.get_index_for_model(model).get_key() == index.get_key():
             yield model

@@ -15,7 +15,7 @@ from modelsearch.backends import get_search_backend
 from search import queue
 from search.backend import WhooshSearchBackend
 from search.models import IndexState
-from search.rebuilding import rebuild, unavailable
+from search.rebuilding import Progress, rebuild, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -72,7 +72,8 @@ def keep_up() -> None:
         rebuild_all()
     elif time.monotonic() >= _next_check:
         _next_check = time.monotonic() + CHECK_PAUSE
-        IndexState.note(last_seen=timezone.now())
+        # What a rebuild that was killed left written is not true any more.
+        IndexState.note(last_seen=timezone.now(), rebuilding="")
         repair()
 
 
@@ -81,7 +82,7 @@ def repair() -> list[str]:
     backend = get_search_backend()
     if not isinstance(backend, WhooshSearchBackend):
         return []
-    return _rebuild(backend, unavailable(backend))
+    return renew(backend, unavailable(backend), Word())
 
 
 def rebuild_all() -> list[str]:
@@ -90,14 +91,18 @@ def rebuild_all() -> list[str]:
     backend = get_search_backend()
     if not isinstance(backend, WhooshSearchBackend):
         return []
-    return _rebuild(backend, list(backend.all_indexes()))
+    return renew(backend, list(backend.all_indexes()), Word())
 
 
-def _rebuild(backend: WhooshSearchBackend, indexes: list) -> list[str]:
-    names = []
+def renew(backend: WhooshSearchBackend, indexes: list, progress: Progress) -> list[str]:
+    """Rebuild these indexes and write down how it went; returns their names.
+
+    When all of them were rebuilt, what waited before has nothing to add.
+    """
+    names, waited = [], queue.lines_now() if indexes else []
     try:
         for index in indexes:
-            rebuild(backend, index, Progress())
+            rebuild(backend, index, progress)
             names.append(index.name)
     except Exception as error:
         said = f"{type(error).__name__} : {error}"[:500]
@@ -105,10 +110,12 @@ def _rebuild(backend: WhooshSearchBackend, indexes: list) -> list[str]:
         raise
     if names:
         IndexState.note(rebuilding="", last_rebuild=timezone.now())
+    if len(names) == len(list(backend.all_indexes())):
+        queue.settle(waited)
     return names
 
 
-class Progress:
+class Word:
     """Writes down how far a rebuild is, not more than twice a second."""
 
     def __init__(self) -> None:
@@ -117,4 +124,6 @@ class Progress:
     def __call__(self, name: str, done: int, total: int) -> None:
         if time.monotonic() >= self._next or done >= total:
             self._next = time.monotonic() + WORD_PAUSE
-            IndexState.note(rebuilding=name, rebuild_done=done, rebuild_total=total)
+            IndexState.note(
+                last_seen=timezone.now(), rebuilding=name, rebuild_done=done, rebuild_total=total
+            )

@@ -49,7 +49,7 @@ def test_job_that_fails_is_logged_and_the_others_go_on(timetable, caplog):
 def test_every_job_of_the_timetable_is_a_command():
     from django.core.management import get_commands
 
-    assert {name for name, _, _ in background.TIMETABLE} <= set(get_commands())
+    assert {name.split()[0] for name, _, _ in background.TIMETABLE} <= set(get_commands())
 
 
 def test_worker_waits_when_the_database_is_busy(monkeypatch):

@@ -135,7 +135,7 @@ class Store:
     def apply(self, directory: Path, puts: dict[str, Document], gone: Iterable[str]) -> int:
         """Write the changes that differ from what a folder holds. Call with the lock."""
         snapshot = keeper.opened(self.path, directory, self.limits.max_cached_postings)
-        changed = [doc for key, doc in puts.items() if self._differs(snapshot, key, doc)]
+        changed = [doc for doc in puts.values() if self.differs(snapshot, doc)]
         keys = [document.key for document in changed] + list(gone)
         old = [number for key in keys for number in snapshot.numbers(key)]
         if not changed and not old:
@@ -160,12 +160,13 @@ class Store:
             snapshot = self.snapshot()
         except IndexUnavailable as error:
             return error.reason != MISSING or self.is_listening()
-        return any(self._differs(snapshot, key, doc) for key, doc in puts.items()) or any(
+        return any(self.differs(snapshot, doc) for doc in puts.values()) or any(
             snapshot.numbers(key) for key in gone
         )
 
-    def _differs(self, snapshot: Snapshot, key: str, document: Document) -> bool:
-        return snapshot.digest(key) != document.digest(self.analysis.signature)
+    def differs(self, snapshot: Snapshot, document: Document) -> bool:
+        """Whether what is indexed under a document's key is something else, or nothing."""
+        return snapshot.digest(document.key) != document.digest(self.analysis.signature)
 
     def _write_journal(self, puts: dict[str, Document], gone: set[str]) -> None:
         """Note the changes for the rebuild under way, if there is one."""

@@ -25,6 +25,7 @@ TIMETABLE = (
     ("purge", DAY, 2 * MINUTE),
     ("clearsessions", DAY, 3 * MINUTE),
     ("prune_db_task_results", DAY, 4 * MINUTE),
+    ("search_index --verifie", DAY, 10 * MINUTE),
 )
 
 
@@ -54,7 +55,7 @@ class Timetable(threading.Thread):
     def _run(name: str) -> None:
         try:
             # The commands' usual words go nowhere: only a failure is worth a line.
-            call_command(name, stdout=io.StringIO(), verbosity=0, skip_checks=True)
+            call_command(*name.split(), stdout=io.StringIO(), verbosity=0, skip_checks=True)
         except Exception:
             logger.exception("La commande %s a échoué ; elle sera relancée à son heure.", name)
         finally:

@@ -1,39 +1,73 @@
-"""Rebuild the search index beside the one that answers, with a progress bar."""
+"""Rebuild the search index beside the one that answers, or check that it tells the truth."""
 
 import sys
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 from modelsearch.backends import get_search_backend
 
 from search.backend import WhooshSearchBackend
-from search.models import IndexState
-from search.rebuilding import rebuild, unavailable
+from search.rebuilding import unavailable
 from search.robustness import SearchIndexError
+from search.verifying import SAMPLE, Verdict, verify
+from search.worker import renew
 
 WIDTH = 30
 
 
 class Command(BaseCommand):
-    help = "Refait l’index de la recherche pendant que le site répond (--utile : si besoin)."
+    help = "Refait l’index de la recherche pendant que le site répond, ou le vérifie (--verifie)."
 
     def add_arguments(self, parser):
-        parser.add_argument(
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument(
             "--utile",
             action="store_true",
             help="Ne refait que ce qui ne peut pas répondre : absent, abîmé, ancien.",
         )
+        what.add_argument(
+            "--verifie",
+            action="store_true",
+            help="Compare l’index à la base et demande ce qui diffère, sans rien refaire.",
+        )
+        parser.add_argument(
+            "--echantillon",
+            type=int,
+            default=SAMPLE,
+            help="Objets dont le contenu est comparé, par index (avec --verifie).",
+        )
 
-    def handle(self, *args, utile: bool, **options):
+    def handle(self, *args, utile: bool, verifie: bool, echantillon: int, **options):
         backend = get_search_backend()
         if not isinstance(backend, WhooshSearchBackend):
+            if verifie:
+                # A job of every night: another engine keeps its own index.
+                self.stdout.write("Ce moteur tient lui-même son index : rien à vérifier ici.")
+                return
             raise CommandError("Ce moteur se reconstruit par « manage.py update_index ».")
         try:
-            for index in unavailable(backend) if utile else backend.all_indexes():
-                rebuild(backend, index, self.show)
-            IndexState.note(last_rebuild=timezone.now())
+            if verifie:
+                self.tell(verify(backend, max(0, echantillon)))
+            else:
+                renew(
+                    backend,
+                    list(unavailable(backend) if utile else backend.all_indexes()),
+                    self.show,
+                )
         except SearchIndexError as error:
-            raise CommandError(f"L’index n’a pas pu être refait : {error}") from error
+            raise CommandError(f"L’index n’a pas pu être lu ou refait : {error}") from error
+
+    def tell(self, verdicts: list[Verdict]) -> None:
+        """A line an index, then the sum."""
+        for found in verdicts:
+            self.stdout.write(
+                f"  {found.name:32} {found.indexed} dans l’index, {found.missing} manquants, "
+                f"{found.extra} en trop, {found.different} différents "
+                f"({found.looked_at} comparés)"
+            )
+        wrong = sum(found.missing + found.extra + found.different for found in verdicts)
+        self.stdout.write(
+            f"{wrong} à reprendre : c’est demandé." if wrong else "L’index dit ce que dit la base."
+        )
 
     def show(self, name: str, done: int, total: int) -> None:
         """A bar on one line; on paper, the last word only."""
