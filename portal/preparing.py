@@ -2,6 +2,7 @@
 
 import hashlib
 from ipaddress import ip_address
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -12,7 +13,7 @@ from django.core.management.commands import migrate
 from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from portal.launching.words import Pulse, Refusal, say
+from portal.launching.words import Pulse, Refusal, say, warn
 from portal.settings.env import BASE_DIR, DATA_DIR, env
 
 # Present while the demo corpus is loading: an interrupted load is taken up again.
@@ -28,6 +29,8 @@ def prepare(static: bool = True) -> None:
         call_command("createcachetable", verbosity=0)
         if DEMO:
             _load_demo()
+        _read_files()
+        _build_index()
         _follow_base_url()
     except OperationalError as error:
         raise Refusal(f"La base de données ne répond pas : {error}") from error
@@ -76,6 +79,46 @@ def _load_demo() -> None:
     DEMO_MARK.touch()
     call_command("load_demo")
     DEMO_MARK.unlink()
+
+
+def _read_files() -> None:
+    """The text of files that came before it was read, or that an interruption left aside."""
+    from catalogue.reading_files import read_and_keep, waiting_files
+
+    files = list(waiting_files())
+    if not files:
+        return
+    with Pulse(f"Lecture du texte des fichiers ({len(files)})") as pulse:
+        done = count(1)
+
+        def tell() -> None:
+            pulse.detail = f"{next(done)} sur {len(files)}"
+
+        read_and_keep(files, tell)
+
+
+def _build_index() -> None:
+    """The search answers in full from the first visit; without its index, it still answers."""
+    from modelsearch.backends import get_search_backend
+
+    from search.backend import WhooshSearchBackend
+    from search.rebuilding import unavailable
+    from search.robustness import SearchIndexError
+    from search.worker import renew
+
+    backend = get_search_backend()
+    late = unavailable(backend) if isinstance(backend, WhooshSearchBackend) else []
+    if not late:
+        return
+    try:
+        with Pulse("Construction de l’index de la recherche") as pulse:
+
+            def tell(name: str, done: int, total: int) -> None:
+                pulse.detail = f"{done} sur {total}"
+
+            renew(backend, late, tell)
+    except SearchIndexError as error:
+        warn(f"La recherche reste simplifiée pour le moment : {error}")
 
 
 def _is_empty() -> bool:

@@ -1,12 +1,17 @@
 """Bringing the site up to date: only what is needed, in plain words."""
 
+import shutil
+
 import pytest
 from django.db import OperationalError
 from wagtail.models import Site
 
+from catalogue.models import Record, RecordFile, TextState
 from portal import preparing
 from portal.launching.words import Refusal
-from tests.builders import make_site
+from portal.tests.searching import index_of
+from search.models import IndexChange, IndexState
+from tests.builders import make_file, make_resource, make_site
 
 
 @pytest.fixture
@@ -72,6 +77,34 @@ def test_static_files_are_gathered_when_they_change_only(loads, settings, tmp_pa
 
 def test_static_fingerprint_does_not_change_by_itself():
     assert preparing._static_fingerprint() == preparing._static_fingerprint()
+
+
+@pytest.mark.django_db
+def test_first_start_reads_the_files_and_builds_the_index_the_next_does_nothing(tmp_path, capsys):
+    record = make_resource(title="Bêcher droit")
+    make_file(record)
+    RecordFile.objects.update(text_state=TextState.WAITING)
+    with index_of(tmp_path / "index", []):
+        shutil.rmtree(tmp_path / "index")
+        for _ in range(2):
+            preparing._read_files()
+            preparing._build_index()
+        assert Record.objects.search("bêche droite").count() == 1
+    assert not RecordFile.objects.filter(text_state=TextState.WAITING).exists()
+    assert not IndexChange.objects.filter(model="wagtailcore.page").exists()
+    words = capsys.readouterr().out
+    assert words.count("Lecture du texte des fichiers (1)…") == 1
+    assert words.count("Construction de l’index de la recherche…") == 1
+
+
+@pytest.mark.django_db
+def test_index_that_cannot_be_written_does_not_stop_the_start(tmp_path, settings, capsys):
+    (tmp_path / "file").write_text("")
+    default = settings.WAGTAILSEARCH_BACKENDS["default"] | {"PATH": tmp_path / "file" / "index"}
+    settings.WAGTAILSEARCH_BACKENDS = {"default": default}
+    preparing._build_index()
+    assert "La recherche reste simplifiée pour le moment" in capsys.readouterr().err
+    assert IndexState.current().failure
 
 
 @pytest.mark.parametrize("error", [OperationalError("panne"), PermissionError(13, "interdit")])
