@@ -13,6 +13,8 @@ from wagtail.permissions import policy_registry
 from catalogue.admin_lists import current_files
 from catalogue.models import Record, RecordKind
 from portal.models import ContactMessage
+from portal.searching import state as search_state
+from search import health
 
 # The list of each kind, as its screen is named.
 LISTS = {
@@ -43,7 +45,9 @@ class DeskPanel(Component):
     def get_context_data(self, parent_context):
         request = parent_context["request"]
         publishes = policy_registry.get_by_type(Page).user_has_permission(request.user, "publish")
-        waiting = [*_records(), *_messages(request.user)] if publishes else []
+        waiting = (
+            [*_search(request.user), *_records(), *_messages(request.user)] if publishes else []
+        )
         return {
             "adds": [
                 {"label": label, "url": reverse(f"{name}:choose_parent")}
@@ -76,6 +80,14 @@ def _line(name: str, number: int, word: str, what: str, **filters) -> list[Waiti
         return []
     url = f"{reverse(f'{name}:index')}?{urlencode(filters)}"
     return [Waiting(f"{number} {word}{'s' if number > 1 else ''} {what}", url)]
+
+
+def _search(user) -> list[Waiting]:
+    """Only when it is not as it should be."""
+    words = search_state.SAID[health.level()]
+    if not words or not search_state.may_see(user):
+        return []
+    return [Waiting(words, reverse("search_state"))]
 
 
 def _messages(user) -> list[Waiting]:

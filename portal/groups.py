@@ -54,6 +54,7 @@ def _permissions(name: str, levels: list[str]):
         wanted |= Q(content_type__app_label="catalogue") & ~Q(codename__startswith="open_")
         wanted |= Q(codename__endswith="_glossaryentry") | Q(codename__endswith="_contactmessage")
         wanted |= Q(codename__endswith="_synonymgroup") | Q(codename__endswith="_searchpromotion")
+        wanted |= Q(codename="change_indexstate")
     if name == ADMINISTRATORS:
         wanted |= Q(codename="change_portalsettings")
         wanted |= Q(content_type__app_label__in=["members", "auth", "wagtailredirects"])

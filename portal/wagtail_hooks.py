@@ -12,6 +12,7 @@ from portal.desk import DeskPanel
 from portal.guide import guide
 from portal.models import ContactMessage
 from portal.searching import desk_views as search_desk
+from portal.searching import state as search_state
 
 register_permission_policy(ContactMessage, NeverAdded(ContactMessage))
 register_snippet(GlossaryEntryViewSet)
@@ -34,6 +35,7 @@ def search_desk_addresses():
     return [
         path("recherche/demandes/", search_desk.week_page, name="search_week"),
         path("recherche/synonyme/", search_desk.trial, name="search_trial"),
+        path("recherche/etat/", search_state.page, name="search_state"),
         # Wagtail's own addresses: found first, as this room comes before it.
         path("searchpicks/", search_desk.Picks.as_view()),
         path("searchpicks/results/", search_desk.Picks.as_view(results_only=True)),
@@ -82,6 +84,17 @@ def picks_in_menu():
         search_desk.PUTS_FORWARD,
         icon_name="pick",
         order=3,
+    )
+
+
+@hooks.register("register_search_menu_item")
+def state_in_menu():
+    return AllowedMenuItem(
+        "État de la recherche",
+        reverse("search_state"),
+        search_state.SEES,
+        icon_name="info-circle",
+        order=5,
     )
 
 

@@ -10,6 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.static import serve
 
 from portal.presenting import site_tree
+from search import health as search_health
+
+# A cache that stops writing is noticed after this long.
+CACHE_WORD, CACHE_SECONDS = "sante", 300
 
 
 def _trail(title: str) -> list[dict]:
@@ -27,12 +31,14 @@ def sitemap_page(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 def health(request: HttpRequest) -> JsonResponse:
-    """Whether the site can work: database and cache answer. No detail for strangers."""
+    """Whether the site can work: database and cache answer. No detail for strangers.
+
+    The search alone never closes the site: without its index it still answers, more simply.
+    """
     checks = {"base": _database_answers(), "cache": _cache_answers()}
     healthy = all(checks.values())
-    return JsonResponse(
-        {"etat": "ok" if healthy else "dégradé"} | checks, status=200 if healthy else 503
-    )
+    said = {"etat": "ok" if healthy else "dégradé"} | checks | {"recherche": _search_level()}
+    return JsonResponse(said, status=200 if healthy else 503)
 
 
 def _database_answers() -> bool:
@@ -45,11 +51,21 @@ def _database_answers() -> bool:
 
 
 def _cache_answers() -> bool:
+    """Read at each call, written only when the former word is over."""
     try:
-        cache.set("sante", "ok", 10)
-        return cache.get("sante") == "ok"
+        if cache.get(CACHE_WORD) == "ok":
+            return True
+        cache.set(CACHE_WORD, "ok", CACHE_SECONDS)
+        return cache.get(CACHE_WORD) == "ok"
     except (DatabaseError, OSError):
         return False
+
+
+def _search_level() -> str:
+    try:
+        return search_health.level()
+    except (DatabaseError, OSError):
+        return "inconnue"
 
 
 @login_required
