@@ -118,7 +118,10 @@ def _build_index() -> None:
 
             renew(backend, late, tell)
     except SearchIndexError as error:
-        warn(f"La recherche reste simplifiée pour le moment : {error}")
+        warn(
+            "La recherche reste simplifiée : son index ne peut pas être écrit dans "
+            f"{error.path} (dossier occupé, plein ou protégé)."
+        )
 
 
 def _is_empty() -> bool:

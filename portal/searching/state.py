@@ -25,8 +25,8 @@ SHOWN = 20
 # For the desk: nothing when all is well.
 SAID = {
     health.Level.OK: "",
-    health.Level.SIMPLIFIED: "La recherche est simplifiée : son index ne peut pas répondre",
-    health.Level.LATE: "La recherche a du retard : des changements attendent trop longtemps",
+    health.Level.SIMPLIFIED: "La recherche est simplifiée : son index ne peut pas répondre",
+    health.Level.LATE: "La recherche a du retard : des changements attendent trop longtemps",
 }
 STATUSES = {
     "ok": "Répond",

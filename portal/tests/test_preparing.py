@@ -103,7 +103,7 @@ def test_index_that_cannot_be_written_does_not_stop_the_start(tmp_path, settings
     default = settings.WAGTAILSEARCH_BACKENDS["default"] | {"PATH": tmp_path / "file" / "index"}
     settings.WAGTAILSEARCH_BACKENDS = {"default": default}
     preparing._build_index()
-    assert "La recherche reste simplifiée pour le moment" in capsys.readouterr().err
+    assert "ne peut pas être écrit dans" in capsys.readouterr().err
     assert IndexState.current().failure
 
 

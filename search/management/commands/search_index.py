@@ -41,7 +41,7 @@ class Command(BaseCommand):
         if not isinstance(backend, WhooshSearchBackend):
             if verifie:
                 # A job of every night: another engine keeps its own index.
-                self.stdout.write("Ce moteur tient lui-même son index : rien à vérifier ici.")
+                self.stdout.write("Ce moteur tient lui-même son index : rien à vérifier ici.")
                 return
             raise CommandError("Ce moteur se reconstruit par « manage.py update_index ».")
         try:
@@ -54,7 +54,7 @@ class Command(BaseCommand):
                     self.show,
                 )
         except SearchIndexError as error:
-            raise CommandError(f"L’index n’a pas pu être lu ou refait : {error}") from error
+            raise CommandError(f"L’index n’a pas pu être lu ou refait : {error}") from error
 
     def tell(self, verdicts: list[Verdict]) -> None:
         """A line an index, then the sum."""
@@ -66,7 +66,7 @@ class Command(BaseCommand):
             )
         wrong = sum(found.missing + found.extra + found.different for found in verdicts)
         self.stdout.write(
-            f"{wrong} à reprendre : c’est demandé." if wrong else "L’index dit ce que dit la base."
+            f"{wrong} à reprendre : c’est demandé." if wrong else "L’index dit ce que dit la base."
         )
 
     def show(self, name: str, done: int, total: int) -> None:
