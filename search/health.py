@@ -11,8 +11,10 @@ from modelsearch.backends import get_search_backend
 from modelsearch.backends.base import BaseSearchBackend
 
 from search.backend import WhooshSearchBackend
+from search.indexing import WhooshIndex
 from search.models import IndexChange, IndexState
 from search.rebuilding import unavailable
+from search.robustness import IndexUnavailable
 
 LATE_COUNT, LATE_AFTER = 500, timedelta(minutes=10)
 # The worker gives a sign every quarter of a minute, and all along a rebuild.
@@ -73,11 +75,19 @@ def reports(backend: WhooshSearchBackend) -> list[IndexReport]:
     """Every index, those that cannot answer first."""
     found = []
     for index in backend.all_indexes():
-        status = index.status()
-        documents = index.count() if status == "ok" else None
+        status, documents = _look(index)
         label = str(index.root._meta.verbose_name_plural)
         found.append(IndexReport(index.name, label, status, documents))
     return sorted(found, key=lambda report: (report.status == "ok", -(report.documents or 0)))
+
+
+def _look(index: WhooshIndex) -> tuple[str, int | None]:
+    status = index.status()
+    try:
+        return status, index.count() if status == "ok" else None
+    except IndexUnavailable as error:
+        # It went between the two questions.
+        return error.reason, None
 
 
 def engine_name(backend: BaseSearchBackend) -> str:
