@@ -18,25 +18,28 @@ from catalogue import access
 from catalogue.models import Record
 from catalogue.query_words import Typed
 from catalogue.simple_search import containing
+from catalogue.sources import all_sources
 from search.matching import with_pks
 from search.results import WhooshSearchResults, scores_of
 from search.robustness import IndexUnavailable
 
-Scores = dict[int, float]
+# A page by its number, anything else by its kind and number: « competence-12 ».
+Key = int | str
+Scores = dict[Key, float]
 NOTICE = ("title", "terms_text", "summary", "address_words")
 # Past this many pages with every word, those that lack one have nothing to add.
 ENOUGH = 30
 # What a page with every word is worth, beside one that lacks some.
-WHOLE = 1.25
+WHOLE = 1.4
 # Approximate answers: those that are worth showing beside the best one, and not too many.
 WORTH, MOST = 0.35, 24
 
 
 @dataclass(frozen=True)
 class Found:
-    """Keys of pages, the best first."""
+    """What is found, the best first."""
 
-    keys: list[int]
+    keys: list[Key]
     approximate: bool = False
     simplified: bool = False
 
@@ -47,13 +50,16 @@ class Reach:
     It lasts for one search page: what was asked once for some keys is not asked again.
     """
 
-    def __init__(self, scope: QuerySet, user):
+    def __init__(self, scope: QuerySet, user, *, whole_site: bool = False):
         self.scope = scope
         self.user = user
         self._asked: set[int] = set()
         self._whole: set[int] = set()
         self._closed: set[int] = set()
         self._all_read = False
+        self.sources = [
+            (source, source.readable(user)) for source in (all_sources() if whole_site else ())
+        ]
 
     @property
     def whole(self) -> QuerySet:
@@ -87,8 +93,8 @@ class Reach:
 
 
 def reach(user, records: QuerySet, *, pages: bool = False) -> Reach:
-    """What this reader may find among `records`; with the site's other pages if asked."""
-    return Reach(Page.objects.all() if pages else records, user)
+    """What this reader may find among `records`; with everything else on the site if asked."""
+    return Reach(Page.objects.all() if pages else records, user, whole_site=pages)
 
 
 def find(typed: Typed, user, records: QuerySet, *, pages: bool = False) -> Found:
@@ -119,6 +125,15 @@ def notice_fields() -> list[str]:
 
 
 def _scores(within: Reach, query: SearchQuery) -> Scores:
+    """Everything that a query finds within a reach."""
+    scores = _pages(within, query)
+    for source, readable in within.sources:
+        found = scores_of(backend().search(query, readable))
+        scores |= {source.key(pk): score * source.weight for pk, score in found.items()}
+    return scores
+
+
+def _pages(within: Reach, query: SearchQuery) -> Scores:
     engine = backend()
     results = engine.search(query, within.scope.model.objects.all())
     if not isinstance(results, WhooshSearchResults):
@@ -150,7 +165,7 @@ def _with_half(within: Reach, typed: Typed) -> Scores:
     return {key: scores[key] for key in keys if key in scores}
 
 
-def _near(within: Reach, typed: Typed) -> list[int]:
+def _near(within: Reach, typed: Typed) -> list[Key]:
     """Every word, mistakes forgiven, or half of the words as typed; else whatever holds one."""
     half = _with_half(within, typed)
     forgiven = _scores(within, typed.nearly_every_word())
@@ -160,7 +175,7 @@ def _near(within: Reach, typed: Typed) -> list[int]:
     return _best_first({key: score for key, score in scores.items() if score >= worth})[:MOST]
 
 
-def _best_first(scores: Scores) -> list[int]:
-    """The best first; the latest key among equals."""
-    latest = sorted(scores, reverse=True)
+def _best_first(scores: Scores) -> list[Key]:
+    """The best first; among equals pages first, then the latest."""
+    latest = sorted(scores, key=lambda key: (isinstance(key, int), key), reverse=True)
     return sorted(latest, key=scores.__getitem__, reverse=True)

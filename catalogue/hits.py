@@ -13,30 +13,37 @@ from wagtail.models import Page
 
 from catalogue import access
 from catalogue.cards import Card, cards_for, page_card
-from catalogue.models import BasePage, Record, RecordFile, RecordText
+from catalogue.models import Record, RecordFile, RecordText
 from catalogue.query_words import Typed
+from catalogue.sources import all_sources
 from search import highlight
 from search.french import FrenchAnalysis
 
+Key = int | str
 LENGTH = 220
 
 
-def cards_of(keys: list[int], typed: Typed, request: HttpRequest) -> list[Card]:
+def cards_of(keys: list[Key], typed: Typed, request: HttpRequest) -> list[Card]:
     """Cards of these pages, in their order; with extracts when they answer words."""
     if not keys:
         return []
-    records = {record.pk: record for record in Record.objects.filter(pk__in=keys)}
+    numbers = [key for key in keys if isinstance(key, int)]
+    records = {record.pk: record for record in Record.objects.filter(pk__in=numbers)}
     inside = [records[key] for key in keys if key in records]
     cards = dict(zip([r.pk for r in inside], cards_for(inside, request.user, request), strict=True))
-    left = [key for key in keys if key not in records]
+    left = [key for key in numbers if key not in records]
     pages = {page.pk: page for page in Page.objects.filter(pk__in=left).specific()} if left else {}
     cards |= {pk: page_card(page, request) for pk, page in pages.items()}
+    texts: dict[Key, str] = {pk: page.body_text for pk, page in pages.items()}
+    for source in all_sources():
+        for key, item in source.among(keys, request.user).items():
+            cards[key], texts[key] = source.card(item, request), source.text(item)
     if typed.wanted:
-        _mark(cards, _Reading(typed, request.user, records, pages))
+        _mark(cards, _Reading(typed, request.user, records, texts))
     return [cards[key] for key in keys if key in cards]
 
 
-def _mark(cards: dict[int, Card], reading: "_Reading") -> None:
+def _mark(cards: dict[Key, Card], reading: "_Reading") -> None:
     for key, card in cards.items():
         title = highlight.marked(card.title, reading.terms, reading.analysis)
         extract, found_in = reading.extract(key, card.summary)
@@ -46,18 +53,19 @@ def _mark(cards: dict[int, Card], reading: "_Reading") -> None:
 class _Reading:
     """The texts in which the words of one search are looked for, for one reader."""
 
-    def __init__(self, typed: Typed, user, records: dict[int, Record], pages: dict[int, BasePage]):
+    def __init__(self, typed: Typed, user, records: dict[int, Record], texts: dict[Key, str]):
+        """`texts` are those of what is no record: everybody who finds it may read it."""
         self.analysis, thesaurus = tools()
         self.terms = highlight.searched_terms(self.analysis, typed.wanted, thesaurus)
         # With that many different words, no other text can say more.
         self.enough = len(highlight.searched_terms(self.analysis, typed.wanted).terms)
         open_keys = [pk for pk, record in records.items() if access.can_open(user, record)]
         bodies = RecordText.objects.filter(pk__in=open_keys).values_list("pk", "body")
-        self.bodies = dict(bodies) | {pk: page.body_text for pk, page in pages.items()}
+        self.bodies = dict(bodies) | texts
         self.open_keys = open_keys
         self._files: dict[int, list[tuple[str, str]]] | None = None
 
-    def extract(self, key: int, summary: str) -> tuple[str, str]:
+    def extract(self, key: Key, summary: str) -> tuple[str, str]:
         """(safe HTML, label of the file it comes from or nothing)."""
         said = self._read(summary)
         best, label = said, ""

@@ -4,6 +4,8 @@
 records. Every part renders without JavaScript and has a clean, shareable address.
 """
 
+from collections import Counter
+from collections.abc import Set
 from dataclasses import dataclass, replace
 
 from django.db.models import F, QuerySet
@@ -12,7 +14,7 @@ from django.http import HttpRequest
 from catalogue import access, facets, query_words
 from catalogue.cards import PAGE_KIND, PAGE_LABEL, Card
 from catalogue.facets import Counted, Facet, Selection
-from catalogue.finding import Found, find
+from catalogue.finding import Found, Key, find
 from catalogue.french_order import FrenchKey
 from catalogue.hits import cards_of
 from catalogue.listing_parts import (
@@ -27,6 +29,7 @@ from catalogue.listing_parts import (
     total_label,
 )
 from catalogue.models import Record
+from catalogue.sources import all_sources, kind_of
 from search.matching import with_pks
 
 PAGE_SIZE = 12
@@ -69,11 +72,18 @@ class _Answer:
 
 
 def build(
-    request: HttpRequest, records: QuerySet, shown: list[Facet], names: Names, *, pages=False
+    request: HttpRequest,
+    records: QuerySet,
+    shown: list[Facet],
+    names: Names,
+    *,
+    pages: bool = False,
+    said: Set[Key] = frozenset(),
 ) -> Listing:
     """The listing of `records` for this request; out-of-range pages fall on the last one.
 
-    With `pages`, words find the other pages of the site as well.
+    With `pages`, words find everything else on the site as well. `said` are keys that the
+    page shows already, elsewhere.
     """
     asked = _asked(request, shown)
     visible = access.visible_to(records, request.user)
@@ -81,7 +91,7 @@ def build(
     known = None
     if not found or asked.selection.values:
         known = list(visible.order_by().values_list("pk", flat=True))
-    keys = found.keys if found else known
+    keys = [key for key in found.keys if key not in said] if found else known
     counted = facets.count(keys, asked.selection, shown, known)
     selection = asked.selection.known(counted.labels)
     asked = replace(asked, selection=selection)
@@ -100,31 +110,37 @@ def _asked(request: HttpRequest, shown: list[Facet]) -> _Asked:
     return _Asked(query, query_words.read(query), Selection.parse(request.GET, shown), sort)
 
 
-def _kept(keys: list[int], counted: Counted, selection: Selection) -> list[int]:
-    """The keys that the filters keep; pages of the site carry nothing but their nature."""
+def _kept(keys: list[Key], counted: Counted, selection: Selection) -> list[Key]:
+    """The keys that the filters keep; what is no record carries nothing but its nature."""
     natures = selection.of("nature")
-    if selection.without("nature").values:
-        others = []
-    else:
-        others = counted.others
-        if others and "nature" in counted.counts:
-            counted.counts["nature"].append((PAGE_KIND, PAGE_LABEL, len(others)))
-    kept = {*counted.keys, *(others if not natures or PAGE_KIND in natures else ())}
+    others = [] if selection.without("nature").values else counted.others
+    labels = other_natures()
+    by_kind = Counter(kind_of(key, PAGE_KIND) for key in others)
+    if by_kind and "nature" in counted.counts:
+        counted.counts["nature"] += [(kind, labels[kind], n) for kind, n in by_kind.items()]
+    chosen = {key for key in others if not natures or kind_of(key, PAGE_KIND) in natures}
+    kept = {*counted.keys, *chosen}
     return [key for key in keys if key in kept]
 
 
-def _page(visible: QuerySet, kept: list[int], asked: _Asked, number: int) -> list[int]:
+def other_natures() -> dict[str, str]:
+    """What is found beside records: kind → words."""
+    return {PAGE_KIND: PAGE_LABEL} | {source.kind: source.label for source in all_sources()}
+
+
+def _page(visible: QuerySet, kept: list[Key], asked: _Asked, number: int) -> list[Key]:
     """The keys of one page, in the order asked for."""
     start, stop = (number - 1) * PAGE_SIZE, number * PAGE_SIZE
     if asked.sort == BEST:
         return kept[start:stop]
     whole = not asked.query and not asked.selection.values
-    records = visible if whole else with_pks(Record.objects.all(), kept)
+    numbers = [key for key in kept if isinstance(key, int)]
+    records = visible if whole else with_pks(Record.objects.all(), numbers)
     ordered = records.order_by(*SORTS[asked.sort][1], "pk").values_list("pk", flat=True)
     found = list(ordered[start:stop])
     if len(found) < PAGE_SIZE and asked.query:
-        # Pages of the site have none of these orders: they come last.
-        known = set(with_pks(Record.objects.all(), kept).values_list("pk", flat=True))
+        # What is no record has none of these orders: it comes last.
+        known = set(with_pks(Record.objects.all(), numbers).values_list("pk", flat=True))
         rest = [key for key in kept if key not in known]
         found += rest[max(0, start - len(known)) : stop - len(known)]
     return found

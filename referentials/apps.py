@@ -8,8 +8,11 @@ class ReferentialsConfig(AppConfig):
     def ready(self) -> None:
         from catalogue.cards import FactSource, register_facts
         from catalogue.models import RecordKind
+        from catalogue.sources import register_source
         from referentials import signal_handlers  # noqa: F401
+        from referentials.searching import SOURCE
 
+        register_source(SOURCE)
         kind, page = RecordKind.REFERENTIAL, "referentialpage"
         register_facts(
             FactSource(kind, 2, f"{page}__competency_count", "{} compétences", "{} compétence"),

@@ -1,5 +1,6 @@
 """Métier referentials: versioned trees, and the index of their competencies."""
 
+import re
 import uuid
 
 from django.core.validators import RegexValidator
@@ -13,6 +14,7 @@ from wagtail.search import index
 
 from catalogue.models import LinesField, Record, RecordKind
 from catalogue.models.index_pages import RecordIndexPage
+from catalogue.models.searching import BODY, SUMMARY, TITLE
 from catalogue.models.terms import rome_validator
 from catalogue.pages import RecordServing
 from catalogue.panels import record_tabs
@@ -150,8 +152,13 @@ class Competency(index.Indexed, models.Model):
 
     search_fields = [
         index.FilterField("retired"),
-        index.SearchField("code", boost=2),
-        index.SearchField("label"),
+        index.SearchField("code_texts", boost=TITLE),
+        index.SearchField("label", boost=TITLE),
+        index.SearchField("criteria", boost=BODY),
+        index.SearchField("context", boost=BODY),
+        index.SearchField("activity_title", boost=BODY),
+        index.SearchField("block_title", boost=BODY),
+        index.RelatedFields("referential", [index.SearchField("title", boost=SUMMARY)]),
         index.AutocompleteField("label"),
         index.AutocompleteField("code"),
     ]
@@ -172,6 +179,11 @@ class Competency(index.Indexed, models.Model):
     def anchor(self) -> str:
         """Its place in the referential's page."""
         return f"c-{anchor_of(self.code)}"
+
+    @property
+    def code_texts(self) -> list[str]:
+        """Its code, and as it is often typed: « PR2.2.1 », « PR 2.2.1 »."""
+        return [self.code, re.sub(r"^([^\W\d]+)(?=\d)", r"\1 ", self.code)]
 
     def get_url(self, request: HttpRequest) -> str:
         """Its own address, under its referential's."""

@@ -81,7 +81,7 @@ class _Plan:
     def __init__(self):
         self.model = ResourcePage.objects.get(slug="fiche-0")
         self.parent = ResourceIndexPage.objects.get()
-        self.tables = [model for model in (Page, Record, ResourcePage)]
+        self.tables = [Page, Record, ResourcePage]
         self.templates = {model: _row_of(model, self.model.pk) for model in self.tables}
         self.terms = {
             name: list(Record._meta.get_field(name).related_model.objects.values_list("pk"))
@@ -103,7 +103,9 @@ class _Plan:
         for name in FILED_UNDER:
             through = Record._meta.get_field(name).remote_field.through
             target = Record._meta.get_field(name).m2m_reverse_name()
-            rows = [{"record_id": one.key, target: term} for one in made for term in one.terms(name)]
+            rows = [
+                {"record_id": one.key, target: term} for one in made for term in one.terms(name)
+            ]
             _insert(through._meta.db_table, rows)
         links = Record._meta.get_field("keywords").remote_field.through
         rows = [

@@ -7,6 +7,7 @@ from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from catalogue.models import BasePage
+from catalogue.models.searching import BODY, TERMS, TITLE
 from catalogue.text import french_slug, normalised_key
 
 
@@ -43,9 +44,9 @@ class GlossaryEntry(index.Indexed, models.Model):
         FieldRowPanel([FieldPanel("source"), FieldPanel("origin")]),
     ]
     search_fields = [
-        index.SearchField("term", boost=3),
-        index.SearchField("expansion", boost=2),
-        index.SearchField("definition"),
+        index.SearchField("term", boost=TITLE),
+        index.SearchField("expansion", boost=TERMS),
+        index.SearchField("definition", boost=BODY),
         index.AutocompleteField("term"),
     ]
 
@@ -64,6 +65,11 @@ class GlossaryEntry(index.Indexed, models.Model):
     @property
     def anchor(self) -> str:
         return f"mot-{french_slug(self.term)}"
+
+    @property
+    def url(self) -> str:
+        """Its place on the page of the glossary."""
+        return f"/glossaire/#{self.anchor}"
 
     @property
     def letter(self) -> str:

@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 
 from django.db import connection
+from django.http import HttpRequest
 
+from catalogue.cards import Card
 from catalogue.generation import generation
+from catalogue.sources import Source
 from portal.models import GlossaryEntry
 from portal.searching.synonyms import variants
 from search.french import FrenchAnalysis
@@ -13,6 +16,7 @@ from search.synonyms import Thesaurus, key_of
 # « que veut dire EMT », « définition de l’AFEST »: the words of the question itself.
 ASKING = frozenset({"définition", "definition", "signification", "sens", "sigle", "veut", "dire"})
 MAX_WORDS = 12
+KIND = "glossaire"
 
 Names = dict[tuple[str, ...], int]
 _kept: tuple[object, Names] | None = None
@@ -55,3 +59,27 @@ def _all_names() -> Iterator[tuple[str, int]]:
     for part in (1, 2):
         for row in rows:
             yield from ((name, row[0]) for name in variants(row[part]))
+
+
+def entry_card(entry: GlossaryEntry, request: HttpRequest | None = None) -> Card:
+    """What a list of results shows of a word."""
+    return Card(
+        kind=KIND,
+        kind_label="Mot du glossaire",
+        title=entry.term,
+        url=entry.url,
+        summary=entry.definition,
+        lock="",
+        state=None,
+        facts=[entry.expansion] if entry.expansion else [],
+    )
+
+
+SOURCE = Source(
+    KIND,
+    "Mot du glossaire",
+    lambda user: GlossaryEntry.objects.order_by(),
+    entry_card,
+    lambda entry: entry.definition,
+    weight=0.5,
+)

@@ -1,8 +1,8 @@
 """Is the right sheet among the first three? The relevance set, put to the search page itself.
 
 Each query of `portal/demo/search_queries.yaml` was written before any tuning, with the answers
-that a person of the field accepts. What counts is the order of reading: definition, competency
-whose code was typed, what the network puts forward, then the list.
+that a person of the field accepts. What counts is the order of reading: definition, what the
+network puts forward, then the list.
 """
 
 from collections.abc import Iterator
@@ -15,6 +15,7 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import RequestFactory
 
+from portal.searching.glossary import KIND as GLOSSARY
 from portal.views.search import page_context
 
 FIRST = 10
@@ -68,12 +69,9 @@ def answers_to(words: str) -> list[str]:
 def _answers(context: dict) -> Iterator[str]:
     if context["definition"]:
         yield f"glossaire:{context['definition']['term']}"
-    if context["direct"]:
-        yield context["direct"].url
     yield from (pick["url"] for pick in context["picks"])
-    yield from (card.url for card in context["listing"].cards)
-    yield from (item["url"] for item in context["competencies"])
-    yield from (f"glossaire:{word['term']}" for word in context["glossary"])
+    for card in context["listing"].cards:
+        yield f"glossaire:{card.title}" if card.kind == GLOSSARY else card.url
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from catalogue.finding import backend
 from catalogue.hits import tools
 from catalogue.models import RecordKind
 from portal.models import GlossaryEntry
-from portal.searching.answers import readable_competencies
+from referentials.searching import readable_competencies
 from search import highlight
 from search.robustness import IndexUnavailable
 
@@ -97,7 +97,7 @@ def _words(query: str) -> list[dict]:
         {
             "group": "Glossaire",
             "label": entry.term,
-            "url": f"/glossaire/#{entry.anchor}",
+            "url": entry.url,
             "kind": "glossaire",
             "detail": entry.expansion,
         }

@@ -141,10 +141,25 @@ def test_the_code_of_a_competency_leads_straight_to_it(client, build):
     publish(make_referential(title="Espaces verts", tree=make_tree(competencies=3)))
     competency = Competency.objects.order_by("position")[1]
     build()
-    page = soup(search(client, competency.code.lower()))
-    link = page.select_one(".search-direct a")
-    assert link["href"].endswith(f"/competences/{competency.code}/")
-    assert link["href"] not in [item["href"] for item in page.select(".search-group a")]
+    for typed in (competency.code.lower(), competency.code.replace("A", "A ", 1)):
+        card = soup(search(client, typed)).select_one(".results .card a")
+        assert card["href"].endswith(f"/competences/{competency.code}/"), typed
+
+
+def test_competencies_and_words_are_results_with_a_nature_of_their_own(client, build):
+    make_page(GlossaryPage, slug="glossaire")
+    GlossaryEntry.objects.create(term="Binette", definition="Un outil pour faire les joints.")
+    GlossaryEntry.objects.create(term="Truelle", definition="On prend la binette ou la truelle.")
+    publish(make_referential(title="Jardin", tree=make_tree(competencies=1)))
+    Competency.objects.update(label="Manier la binette")
+    build()
+    response = search(client, "binette")
+    assert "Un outil pour faire" in text(response, ".answer")
+    assert counts(response, "nature") == {"Compétence": 1, "Mot du glossaire": 1}
+    assert cards(search(client, "binette", nature="glossaire")) == ["Truelle"]
+    assert cards(search(client, "binette", tri="titre", nature="competence")) == [
+        "A1.1.1 Manier la binette"
+    ]
 
 
 def test_without_index_the_page_says_it_searches_simply(client, tmp_path, settings):

@@ -7,10 +7,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from catalogue import facets, listing, query_words
-from catalogue.cards import PAGE_KIND, PAGE_LABEL
 from catalogue.models import Record
-from portal.searching import asked
-from portal.searching.answers import around
+from portal.searching import asked, glossary
+from portal.searching.answers import correction, defined_by, definition
 from portal.searching.picks import picks_for
 from portal.searching.suggestions import groups_for
 
@@ -37,22 +36,31 @@ def _is_asking(request: HttpRequest) -> bool:
 
 def page_context(request: HttpRequest) -> dict:
     """Everything that the search page shows for this request."""
-    shown = [_with_pages(facet) for facet in facets.all_facets()]
-    names = FOUND if query_words.cleaned(request.GET.get("q", "")) else listing.Names()
-    built = listing.build(request, Record.objects.all(), shown, names, pages=True)
-    context = {
+    shown = [_whole_site(facet) for facet in facets.all_facets()]
+    words = query_words.cleaned(request.GET.get("q", ""))
+    entry = defined_by(words)
+    built = listing.build(
+        request,
+        Record.objects.all(),
+        shown,
+        FOUND if words else listing.Names(),
+        pages=True,
+        said={glossary.SOURCE.key(entry.pk)} if entry else set(),
+    )
+    return {
         "listing": built,
-        "picks": picks_for(built.query, request.user, request) if built.query else [],
+        "definition": definition(entry) if entry else None,
+        "picks": picks_for(words, request.user, request) if words else [],
+        "correction": correction(request, built),
         "breadcrumb": [{"title": "Accueil", "url": "/"}, {"title": "Recherche"}],
     }
-    return context | around(request, built)
 
 
-def _with_pages(facet: facets.Facet) -> facets.Facet:
-    """The facet « Nature » of the whole site: its other pages are a nature as well."""
+def _whole_site(facet: facets.Facet) -> facets.Facet:
+    """The facet « Nature » of the whole site: what is no record is a nature as well."""
     if facet.param != "nature":
         return facet
-    return replace(facet, labels={**facet.labels, PAGE_KIND: PAGE_LABEL})
+    return replace(facet, labels={**facet.labels, **listing.other_natures()})
 
 
 @require_safe

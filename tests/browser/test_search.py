@@ -78,7 +78,7 @@ def test_every_block_around_the_results_has_no_fault_on_a_phone(site, chromium):
     phone.sign_in("editeur")
     page = phone.go("/composants/")
     notices = (".search-notice--try", ".search-notice--plain", ".card__where")
-    shown = (".answer", ".picks", ".search-group", *notices)
+    shown = (".answer", ".picks", ".card--competence", ".card--glossaire", *notices)
     assert [block for block in shown if not page.locator(block).first.is_visible()] == []
     assert_accessible(page)
     for width in (360, 320):
@@ -107,15 +107,11 @@ def test_typing_mistake_gets_near_results_and_better_words(visit):
     expect(page.locator(".results mark").first).to_be_visible()
 
 
-def test_competencies_found_are_one_step_away_on_a_phone(site, chromium):
-    phone = Visit(chromium, site, **PHONE)
-    page = phone.go("/recherche/?q=nettoyer")
-    page.locator(".see-also a").first.click()
-    expect(page.locator("#competences-trouvees")).to_be_in_viewport()
-    page.set_viewport_size({"width": 1280, "height": 900})
-    expect(page.locator(".see-also")).to_be_hidden()
-    groups = page.locator(".search-groups").bounding_box()
-    results = page.locator(".results").bounding_box()
-    assert groups["x"] > results["x"] + results["width"] - 1
-    phone.close()
-    assert phone.faults == []
+def test_competencies_and_words_stand_among_the_results(visit):
+    page = visit.go("/recherche/?q=nettoyer")
+    expect(page.locator(".results .card--competence").first).to_be_visible()
+    page.locator("#facette-nature").get_by_label("Compétence").check()
+    page.wait_for_url("**nature=competence**")
+    expect(page.locator(".results .card--ressource")).to_have_count(0)
+    page.locator(".results .card--competence a").first.click()
+    page.wait_for_url("**/competences/**")
