@@ -9,6 +9,8 @@ from pathlib import Path
 import yaml
 from django import forms
 
+from catalogue.listing_parts import Choice, FacetView
+
 ROOM = Path(__file__).parent
 DATA = ROOM / "gallery.yaml"
 SEARCH = ROOM / "gallery_search.yaml"
@@ -47,6 +49,16 @@ def icon_names() -> list[str]:
     return re.findall(r'symbol id="([\w-]+)"', SPRITE.read_text(encoding="utf-8"))
 
 
+def _facet(facet: dict) -> FacetView:
+    return FacetView(
+        facet["param"],
+        facet["label"],
+        facet["multiple"],
+        facet["open"],
+        [Choice(**choice) for choice in facet["choices"]],
+    )
+
+
 def samples() -> dict:
     """Everything the gallery page shows, by component."""
     data = yaml.safe_load(DATA.read_text(encoding="utf-8"))
@@ -56,6 +68,7 @@ def samples() -> dict:
         **data,
         "search": search,
         "listing": data["listing"]
+        | {"facets": [_facet(facet) for facet in data["listing"]["facets"]]}
         | {"cards": cards, "empty": None, "approximate": True, "simplified": True},
         "related": [
             {"reason": "Pour le même support", "cards": cards[:2]},
