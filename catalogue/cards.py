@@ -82,7 +82,8 @@ def page_card(page: BasePage, request=None) -> Card:
         kind_label=PAGE_LABEL,
         title=page.title,
         url=page.get_url(request) or "",
-        summary=page.meta_description,
+        # A page of no type of ours (Wagtail’s welcome page) has no description of its own.
+        summary=getattr(page, "meta_description", page.search_description),
         lock="",
         state=None,
     )

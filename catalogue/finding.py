@@ -94,7 +94,9 @@ class Reach:
 
 def reach(user, records: QuerySet, *, pages: bool = False) -> Reach:
     """What this reader may find among `records`; with everything else on the site if asked."""
-    return Reach(Page.objects.all() if pages else records, user, whole_site=pages)
+    # The root of the tree is a page for nobody.
+    scope = Page.objects.filter(depth__gt=1) if pages else records
+    return Reach(scope, user, whole_site=pages)
 
 
 def find(typed: Typed, user, records: QuerySet, *, pages: bool = False) -> Found:
@@ -124,9 +126,12 @@ def notice_fields() -> list[str]:
     return [name for name in NOTICE if whoosh or name in columns]
 
 
-def _scores(within: Reach, query: SearchQuery) -> Scores:
-    """Everything that a query finds within a reach."""
-    scores = _pages(within, query)
+def _scores(within: Reach, query: SearchQuery, *, forgiving: bool = False) -> Scores:
+    """Everything that a query finds within a reach.
+
+    A `forgiving` query looks for words like those typed: only among what this reader may read.
+    """
+    scores = _checked_first(within, query) if forgiving else _pages(within, query)
     for source, readable in within.sources:
         found = scores_of(backend().search(query, readable))
         scores |= {source.key(pk): score * source.weight for pk, score in found.items()}
@@ -137,13 +142,18 @@ def _pages(within: Reach, query: SearchQuery) -> Scores:
     engine = backend()
     results = engine.search(query, within.scope.model.objects.all())
     if not isinstance(results, WhooshSearchResults):
-        found = scores_of(engine.search(query, within.whole))
-        return found | scores_of(engine.search(query, within.notices, fields=notice_fields()))
+        return _checked_first(within, query)
     found = results.unchecked_scores()
     known = engine.search(query, Record.objects.all(), fields=notice_fields())
     notices = known.unchecked_scores()
     within.look_at(found.keys() | notices.keys(), results.indexed())
     return within.cross(found, notices)
+
+
+def _checked_first(within: Reach, query: SearchQuery) -> Scores:
+    engine = backend()
+    found = scores_of(engine.search(query, within.whole))
+    return found | scores_of(engine.search(query, within.notices, fields=notice_fields()))
 
 
 def _better(within: Reach, typed: Typed, exact: Scores) -> Scores:
@@ -168,9 +178,9 @@ def _with_half(within: Reach, typed: Typed) -> Scores:
 def _near(within: Reach, typed: Typed) -> list[Key]:
     """Every word, mistakes forgiven, or half of the words as typed; else whatever holds one."""
     half = _with_half(within, typed)
-    forgiven = _scores(within, typed.nearly_every_word())
+    forgiven = _scores(within, typed.nearly_every_word(), forgiving=True)
     scores = {key: max(half.get(key, 0), forgiven.get(key, 0)) for key in half | forgiven}
-    scores = scores or _scores(within, typed.some_words())
+    scores = scores or _scores(within, typed.some_words(), forgiving=True)
     worth = WORTH * max(scores.values(), default=0)
     return _best_first({key: score for key, score in scores.items() if score >= worth})[:MOST]
 

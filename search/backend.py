@@ -1,5 +1,6 @@
 """The backend itself: BACKEND "search.backend" and PATH are enough (docs/search.md)."""
 
+from collections.abc import Callable, Collection
 from typing import Any
 
 from django.db.models import Model
@@ -18,6 +19,7 @@ from search.indexing import AtomicRebuilder, Rebuilder, WhooshIndex
 from search.options import Options
 from search.queries import CompletionBuilder, QueryBuilder
 from search.results import WhooshSearchResults
+from search.vocabulary import Vocabulary
 
 
 class WhooshSearchQueryCompiler(BaseSearchQueryCompiler):
@@ -39,13 +41,17 @@ class WhooshSearchQueryCompiler(BaseSearchQueryCompiler):
                 checks.check_order(self)
 
     def compile(
-        self, backend: "WhooshSearchBackend", snapshot: Snapshot
+        self,
+        backend: "WhooshSearchBackend",
+        snapshot: Snapshot,
+        among: Callable[[], Collection[int]],
     ) -> tuple[tuple[str, ...], nodes.Node]:
-        """(the fields to look in, what to look for)."""
+        """(the fields to look in, what to look for); `among`: the documents allowed."""
         options = backend.options
         fields = snapshot.named(self.KIND, self.fields)
+        vocabulary = Vocabulary(snapshot, fields, among)
         builder = self.BUILDER(
-            options.analysis, snapshot, fields, options.thesaurus, options.query_limits
+            options.analysis, vocabulary, options.thesaurus, options.query_limits
         )
         return fields, builder.build(self.query)
 

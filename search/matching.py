@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from search.engine import nodes
 from search.engine.scoring import Evaluation
+from search.vocabulary import documents_of
 
 FEW = 500
 
@@ -93,7 +94,9 @@ class Matching:
         index = self.backend.get_index_for_model(self.queryset.model)
         snapshot = index.store.snapshot()
         expansions = self.backend.options.query_limits.max_expansions
-        fields, self._node = self.compiler.compile(self.backend, snapshot)
+        fields, self._node = self.compiler.compile(
+            self.backend, snapshot, lambda: documents_of(self.queryset, snapshot, index.convert)
+        )
         scores = Evaluation(snapshot, fields, expansions).run(self._node)
         keys = snapshot.keys(index.convert)
         self._large = len(scores) * 2 > snapshot.count

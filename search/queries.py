@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from modelsearch.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText, SearchQuery
 
 from search.engine import nodes
-from search.engine.snapshot import Snapshot
 from search.french import FrenchAnalysis, Unit
 from search.options import QueryLimits
 from search.spelling import near_terms
 from search.synonyms import BOOST, Alternative, Span, Thesaurus
+from search.vocabulary import Vocabulary
 
 # What a mistake of one letter, of two letters costs.
 NEARNESS = (1.0, 0.7, 0.4)
@@ -26,15 +26,13 @@ class QueryBuilder:
     def __init__(
         self,
         analysis: FrenchAnalysis,
-        snapshot: Snapshot,
-        fields: tuple[str, ...],
+        vocabulary: Vocabulary,
         thesaurus: Thesaurus | None,
         limits: QueryLimits,
     ):
-        """`fields` are those in which the neighbours of misspelt words are looked for."""
+        """`vocabulary` is where the neighbours of misspelt words are looked for."""
         self.analysis = analysis
-        self.snapshot = snapshot
-        self.fields = fields
+        self.vocabulary = vocabulary
         self.thesaurus = thesaurus
         self.max_words = limits.max_query_words
         self.max_length = limits.max_query_length
@@ -84,13 +82,13 @@ class QueryBuilder:
 
     def _near(self, term: str) -> nodes.Node:
         """A term, or the ones that look like it at a lower score."""
-        others = near_terms(self.snapshot, self.fields, term)
+        others = near_terms(self.vocabulary, term)
         ways = [
             nodes.Boosted(nodes.Term(near.term), NEARNESS[min(near.distance, 2)])
             for near in others
             if near.term != term
         ]
-        if not ways and not self.snapshot.frequency(self.fields, term):
+        if not ways and not self.vocabulary.frequency(term):
             ways = self._parted(term)
         return nodes.Best((nodes.Term(term), *ways)) if ways else nodes.Term(term)
 
@@ -99,7 +97,7 @@ class QueryBuilder:
         found = []
         for at in range(SHORTEST_PART, len(word) - SHORTEST_PART + 1):
             parts = [_unit_term(self.analysis, part) for part in (word[:at], word[at:])]
-            if all(part and self.snapshot.frequency(self.fields, part) for part in parts):
+            if all(part and self.vocabulary.frequency(part) for part in parts):
                 both = tuple(nodes.Term(part) for part in parts if part)
                 found.append(nodes.Boosted(nodes.All(both), NEARNESS[1]))
         return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from search.engine.snapshot import Snapshot
+from search.vocabulary import Vocabulary
 
 MIN_WORD = 4
 LONG_WORD = 8
@@ -12,15 +12,15 @@ MAX_FOUND = 12
 
 
 class Near(NamedTuple):
-    """A term of the index, how many letters away, in how many documents at least."""
+    """A term of the index, how many letters away, in how many documents."""
 
     term: str
     distance: int
     frequency: int
 
 
-def near_terms(snapshot: Snapshot, fields: tuple[str, ...], typed: str) -> list[Near]:
-    """The indexed terms that a typed one may stand for, the nearest and commonest first.
+def near_terms(vocabulary: Vocabulary, typed: str) -> list[Near]:
+    """The terms that a typed one may stand for, the nearest and commonest first.
 
     Short words have no neighbour; up to 7 letters one mistake is forgiven, beyond that two,
     provided that the beginning is right (it nearly always is, and it keeps this fast).
@@ -28,13 +28,13 @@ def near_terms(snapshot: Snapshot, fields: tuple[str, ...], typed: str) -> list[
     if not MIN_WORD <= len(typed) <= MAX_WORD or not typed.isalpha():
         return []
     if len(typed) >= LONG_WORD:
-        found = snapshot.near(fields, typed, 2, 2)
+        found = vocabulary.near(typed, 2, 2)
     else:
-        found = snapshot.near(fields, typed, 1, 1)
+        found = vocabulary.near(typed, 1, 1)
     if not found:
-        found = snapshot.near(fields, typed, 1, 0)
+        found = vocabulary.near(typed, 1, 0)
     for term in _swapped(typed):
-        count = snapshot.frequency(fields, term)
+        count = vocabulary.frequency(term)
         if count:
             found[term] = count
     near = [Near(term, distance(typed, term), count) for term, count in found.items()]

@@ -7,7 +7,7 @@ next and belongs to the snapshot. Whoosh's readers share a file position, hence 
 import threading
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Container, Hashable
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
@@ -103,13 +103,14 @@ class Segment:
             matcher = self._matcher(field, term)
             return read_values(matcher, wanted) if matcher else {}
 
-    def surfaces(self, field: str, term: str, limit: int) -> list[str]:
-        """How a term is written in the first documents that have it."""
+    def surfaces(self, field: str, term: str, among: Container[int], limit: int) -> list[str]:
+        """How a term is written in the first of these documents that have it."""
         with self._guard:
             matcher = self._matcher(field, term)
             found = []
             while matcher and matcher.is_active() and len(found) < limit:
-                found.append(surface_in(matcher.value()))
+                if matcher.id() in among:
+                    found.append(surface_in(matcher.value()))
                 matcher.next()
             return found
 

@@ -7,7 +7,7 @@ is why a deleted document cannot come back.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -29,6 +29,17 @@ class Place:
         self.segment = segment
         self.base = base
         self.deleted = frozenset(deleted)
+
+
+class _Local:
+    """Documents of a snapshot, by their numbers in one segment."""
+
+    def __init__(self, among: Collection[int], base: int):
+        self.among = among
+        self.base = base
+
+    def __contains__(self, number: int) -> bool:
+        return number + self.base in self.among
 
 
 class Snapshot:
@@ -142,24 +153,24 @@ class Snapshot:
         }
         return sorted(words, key=lambda word: (len(word), word))[:limit]
 
-    def near(
-        self, fields: tuple[str, ...], word: str, distance: int, prefix: int
-    ) -> dict[str, int]:
-        """The words at most `distance` letters away, with how many documents have them."""
-        words = {
+    def near(self, fields: tuple[str, ...], word: str, distance: int, prefix: int) -> set[str]:
+        """The words at most `distance` letters away."""
+        return {
             found
             for place in self.places
             for field in fields
             for found in place.segment.near(field, word, distance, prefix)
         }
-        return {found: self.frequency(fields, found) for found in words}
 
-    def surfaces(self, fields: tuple[str, ...], term: str, limit: int = 20) -> list[str]:
-        """How a term is written (with accents, in full) in some of its documents."""
+    def surfaces(
+        self, fields: tuple[str, ...], term: str, among: Collection[int], limit: int = 20
+    ) -> list[str]:
+        """How a term is written (with accents, in full) in some of these documents."""
         found: list[str] = []
         for field in fields:
             for place in self.places:
-                found += place.segment.surfaces(field, term, limit - len(found))
+                local = _Local(among, place.base)
+                found += place.segment.surfaces(field, term, local, limit - len(found))
                 if len(found) >= limit:
                     return found
         return found

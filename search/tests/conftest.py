@@ -14,6 +14,7 @@ from search.engine.store import Store
 from search.french import FrenchAnalysis
 from search.options import QueryLimits
 from search.queries import QueryBuilder
+from search.vocabulary import Vocabulary
 
 # Other settings, another database: started by test_alone.py.
 collect_ignore = ["alone"]
@@ -52,7 +53,7 @@ def find(store: Store, query, fields: list[str] | None = None, thesaurus=None) -
     """The keys a query of the family finds, the best first."""
     snapshot = store.snapshot()
     names = snapshot.named(SEARCHED, fields)
-    builder = QueryBuilder(store.analysis, snapshot, names, thesaurus, QueryLimits())
+    builder = QueryBuilder(store.analysis, Vocabulary(snapshot, names), thesaurus, QueryLimits())
     return keys_of(snapshot, Evaluation(snapshot, names).run(builder.build(query)))
 
 

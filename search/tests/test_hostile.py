@@ -12,6 +12,7 @@ from search.engine.scoring import Evaluation
 from search.options import QueryLimits
 from search.queries import CompletionBuilder
 from search.synonyms import Thesaurus, both_ways
+from search.vocabulary import Vocabulary
 
 from .conftest import build, document, find
 
@@ -99,7 +100,9 @@ def ask(bank, text: str) -> None:
     snapshot = store.snapshot()
     fields = snapshot.named(COMPLETED)
     start = time.process_time()
-    builder = CompletionBuilder(store.analysis, snapshot, fields, thesaurus, QueryLimits())
+    builder = CompletionBuilder(
+        store.analysis, Vocabulary(snapshot, fields), thesaurus, QueryLimits()
+    )
     Evaluation(snapshot, fields).run(builder.build(PlainText(text)))
     assert time.process_time() - start < SECONDS
 
