@@ -33,13 +33,9 @@ class Evaluation:
         return self.snapshot.scores(self.fields, tuple(words)) if words else {}
 
     def _phrase(self, node: nodes.Phrase) -> Scores:
-        if not node.terms:
-            return {}
-        found = self._all(nodes.All(tuple(nodes.Term(term) for term, _ in node.terms)))
-        if len(node.terms) == 1 or not found:
-            return found
-        kept = self.snapshot.with_phrase(self.fields, node.terms)
-        return {number: found[number] for number in kept if number in found}
+        if len(node.terms) == 1:
+            return self.snapshot.scores(self.fields, (node.terms[0][0],))
+        return self.snapshot.phrase(self.fields, node.terms) if node.terms else {}
 
     def _all(self, node: nodes.All) -> Scores:
         wanted = [child for child in node.children if not isinstance(child, nodes.Not)]

@@ -7,17 +7,20 @@ is why a deleted document cannot come back.
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterable
+from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 
 from whoosh.index import FileIndex, open_dir
 
-from search.engine.documents import boost_of, path_of, positions_in
+from search.engine.documents import boost_of, path_of
+from search.engine.phrases import phrase_scores
 from search.engine.segments import LENGTHS, Segment
-from search.engine.statistics import bm25_norms, rarity
+from search.engine.statistics import K1, bm25_norms, rarity
 
-K1 = 1.2
+# Phrases whose documents are kept.
+MAX_PHRASES = 1_000
 
 
 class Place:
@@ -59,7 +62,8 @@ class Snapshot:
         self._norms: dict[str, tuple[float, ...]] = {}
         self._scores: OrderedDict[tuple, dict[int, float]] = OrderedDict()
         self._scored = 0
-        self.max_scored = 400_000
+        self._phrases: dict[tuple, dict[int, float]] = {}
+        self.max_scored = max(400_000, 20 * self.count)
         self._lock = threading.Lock()
         self._keys: list[Hashable] | None = None
 
@@ -117,7 +121,11 @@ class Snapshot:
         """Document → score of a term; several terms count as one (the words of a prefix)."""
         name = (fields, terms)
         known = self._scores.get(name)
-        return self._keep(name, self._score(fields, terms)) if known is None else known
+        if known is None:
+            return self._keep(name, self._score(fields, terms))
+        with suppress(KeyError), self._lock:
+            self._scores.move_to_end(name)
+        return known
 
     def frequency(self, fields: tuple[str, ...], term: str) -> int:
         """In how many documents a term stands, at least (fields are not added up)."""
@@ -126,22 +134,26 @@ class Snapshot:
         )
         return max(counts, default=0)
 
-    def with_phrase(
+    def phrase(
         self, fields: tuple[str, ...], terms: tuple[tuple[str, int], ...]
     ) -> dict[int, float]:
-        """The documents where the terms stand at their distances in one field, at score 0."""
+        """Document → score, where the terms stand at their distances in one field.
+
+        Kept apart: synonyms ask for the same phrases again and again.
+        """
         name = (fields, terms)
-        known = self._scores.get(name)
-        if known is not None:
-            return known
-        words = dict.fromkeys(term for term, _ in terms)
-        found: dict[int, float] = {}
-        for place in self.places:
-            for field in fields:
-                for number in _in_line(place.segment, field, terms, words):
-                    if number not in place.deleted:
-                        found[place.base + number] = 0.0
-        return self._keep(name, found)
+        known = self._phrases.get(name)
+        if known is None:
+            known = phrase_scores(self, fields, terms)
+            with self._lock:
+                if len(self._phrases) >= MAX_PHRASES:
+                    self._phrases.clear()
+                self._phrases[name] = known
+        return known
+
+    def alive(self, numbers: set[int]) -> int:
+        """How many of these documents are not deleted."""
+        return len(numbers) - len(self._deleted & numbers)
 
     def starting_with(self, fields: tuple[str, ...], prefix: str, limit: int) -> list[str]:
         """At most `limit` words that begin so, the shortest first."""
@@ -191,7 +203,7 @@ class Snapshot:
         postings = place.segment.postings(field, term)
         if postings is None:
             return
-        lengths, norms, base = place.segment.lengths(field), self._norms_of(field), place.base
+        lengths, norms, base = place.segment.lengths(field), self.norms_of(field), place.base
         if postings.weights is None:
             by_length = [gain / (1.0 + norm) for norm in norms]
             fresh = {base + n: by_length[lengths[n]] for n in postings.ids}
@@ -206,7 +218,8 @@ class Snapshot:
         for number, score in fresh.items():
             found[number] = found.get(number, 0.0) + score
 
-    def _norms_of(self, field: str) -> tuple[float, ...]:
+    def norms_of(self, field: str) -> tuple[float, ...]:
+        """What BM25 adds below the fraction bar, by length code of a field."""
         known = self._norms.get(field)
         if known is None:
             counts = [place.segment.length_counts(field) for place in self.places]
@@ -220,31 +233,6 @@ class Snapshot:
             while self._scored > self.max_scored and len(self._scores) > 1:
                 self._scored -= len(self._scores.popitem(last=False)[1]) + 8
         return found
-
-
-def _in_line(
-    segment: Segment, field: str, terms: tuple[tuple[str, int], ...], words: Iterable[str]
-) -> Iterator[int]:
-    """The documents of a segment where the terms stand at their distances in a field."""
-    common: set[int] | None = None
-    for word in words:
-        postings = segment.postings(field, word)
-        if postings is None:
-            return
-        common = set(postings.ids) if common is None else common.intersection(postings.ids)
-    wanted = sorted(common or ())
-    if not wanted:
-        return
-    values = {word: segment.values(field, word, wanted) for word in words}
-    for number in wanted:
-        starts: set[int] | None = None
-        for word, place in terms:
-            here = {position - place for position in positions_in(values[word][number])}
-            starts = here if starts is None else starts & here
-            if not starts:
-                break
-        else:
-            yield number
 
 
 def open_snapshot(directory: Path, former: Snapshot | None, max_cached: int) -> Snapshot:

@@ -4,7 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable
 
-B = 0.75
+K1, B = 1.2, 0.75
 
 
 def rarity(documents: int, frequency: int) -> float:
