@@ -34,7 +34,7 @@ def cards_of(keys: list[Key], typed: Typed, request: HttpRequest) -> list[Card]:
     left = [key for key in numbers if key not in records]
     pages = {page.pk: page for page in Page.objects.filter(pk__in=left).specific()} if left else {}
     cards |= {pk: page_card(page, request) for pk, page in pages.items()}
-    texts: dict[Key, str] = {pk: page.body_text for pk, page in pages.items()}
+    texts: dict[Key, str] = {pk: getattr(page, "body_text", "") for pk, page in pages.items()}
     for source in all_sources():
         for key, item in source.among(keys, request.user).items():
             cards[key], texts[key] = source.card(item, request), source.text(item)

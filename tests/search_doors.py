@@ -111,7 +111,7 @@ def _inside(client: Client, case: Case) -> dict[str, set[Case]]:
         "extract of a file": file.cases(".card__text mark", "file"),
         "essayez avec": mistake.cases("#recherche-essai", "body"),
         "approximate body": mistake.cases(LISTED),
-        "competency": Answer(client, f"faire {label}").cases(".search-group", "label"),
-        "code": Answer(client, code_of(case)).cases(".search-direct", "label"),
+        "competency": Answer(client, f"faire {label}").cases(".card--competence", "label"),
+        "code": Answer(client, code_of(case)).cases(".card--competence", "label"),
         "competency suggested": beginning.cases(".suggestion", "label"),
     }
