@@ -97,8 +97,10 @@ class RecordFileForm(WagtailAdminModelForm):
         if commit and adding:
             schedule_inspection(item)
         elif commit:
-            self._document(self.former_key).update(label=item.label, label_key=item.label_key)
-            content_changed.send(RecordFile, keys=[item.pk])
+            document = self._document(self.former_key)
+            keys = [item.pk, *document.values_list("pk", flat=True)]
+            document.update(label=item.label, label_key=item.label_key)
+            content_changed.send(RecordFile, keys=keys)
         return item
 
 

@@ -38,8 +38,19 @@ def on_terms_changed(sender, instance, action, reverse, pk_set, **kwargs) -> Non
         return
     if not reverse and isinstance(instance, Record):
         ask(Record, [instance.pk])
-    elif reverse and kwargs["model"] and issubclass(kwargs["model"], Record):
-        ask(Record, pk_set if pk_set is not None else instance.records.values_list("pk", flat=True))
+    elif (
+        reverse
+        and (pk_set is not None or action == "pre_clear")
+        and issubclass(kwargs["model"], Record)
+    ):
+        ask(Record, _led_to(sender, instance, kwargs["model"]) if pk_set is None else pk_set)
+
+
+def _led_to(through, instance, model) -> list[int]:
+    """The records that a relation about to be emptied leads to."""
+    fields = model._meta.many_to_many
+    name = next(field.name for field in fields if field.remote_field.through is through)
+    return list(model._base_manager.filter(**{name: instance.pk}).values_list("pk", flat=True))
 
 
 @receiver(content_changed)

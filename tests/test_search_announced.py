@@ -1,0 +1,60 @@
+"""What is written without a model signal is announced to the search, or listed here."""
+
+import ast
+from collections.abc import Iterator
+
+from tests import source
+
+# function → why the index need not be told there.
+SILENT = {
+    "catalogue/merging.py:_move_uses": "the term that stays is saved next: its records follow",
+    "catalogue/merging.py:_move_links": "the term that stays is saved next: its records follow",
+    "catalogue/models/files.py:_supersede_former": "the new version is saved next, for its record",
+    "catalogue/reading_files.py:_keep": "read_and_keep announces the whole batch",
+    "catalogue/rewriting.py:everywhere": "older versions of a page are not searched",
+    "catalogue/rewriting.py:_online": "the number of a chosen term: no text of the page changes",
+    "portal/contacting.py:forward_message": "messages are not searched",
+    "portal/french_names.py:say_it_in_french": "roots of the trees, which no search finds",
+    "portal/management/commands/requeue_tasks.py:handle": "tasks are not searched",
+    "search/queue.py:ask": "the queue itself",
+    "search/queue.py:_put_off": "the queue itself",
+}
+BULK = ("bulk_create", "bulk_update")
+
+
+def is_silent_write(call: ast.Call) -> bool:
+    """`update(name=…)` of a queryset, not `update({…})` of a dictionary."""
+    if not isinstance(call.func, ast.Attribute):
+        return False
+    if call.func.attr == "update":
+        return bool(call.keywords) and not call.args
+    return call.func.attr in BULK
+
+
+def announces(function: ast.AST) -> bool:
+    """Whether it sends `content_changed` or asks the queue."""
+    return any(
+        ast.unparse(call.func) in ("content_changed.send", "ask", "queue.ask")
+        for call in ast.walk(function)
+        if isinstance(call, ast.Call)
+    )
+
+
+def silent_writers() -> Iterator[str]:
+    for path in source.named(".py"):
+        name = source.name(path)
+        if not name.startswith(source.ROOMS) or "/tests/" in name or "/migrations/" in name:
+            continue
+        for function in ast.walk(ast.parse(source.text(path))):
+            if isinstance(function, ast.FunctionDef) and not announces(function):
+                calls = (call for call in ast.walk(function) if isinstance(call, ast.Call))
+                if any(map(is_silent_write, calls)):
+                    yield f"{name}:{function.name}"
+
+
+def test_bulk_writes_are_announced_to_the_search():
+    assert sorted(set(silent_writers()) - SILENT.keys()) == []
+
+
+def test_list_of_silent_writes_holds_nothing_that_is_gone():
+    assert sorted(SILENT.keys() - set(silent_writers())) == []
