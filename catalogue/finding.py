@@ -80,9 +80,26 @@ class Reach:
         # Past a quarter of the table, reading it whole is faster than naming rows one by one.
         self._all_read = len(new) * 4 > among
         rows = self.scope.order_by()
-        rows = rows if self._all_read else with_pks(rows, new)
-        opened, closed = access.open_and_closed(rows, self.user)
+        self._ask(rows if self._all_read else with_pks(rows, new))
         self._asked |= new
+
+    def all_read(self) -> Set[int]:
+        """The keys of all that this reader may read."""
+        self._ask_all()
+        return self._whole
+
+    def all_known(self) -> Set[int]:
+        """The keys of all that this reader knows by its notice only."""
+        self._ask_all()
+        return self._closed
+
+    def _ask_all(self) -> None:
+        if not self._all_read:
+            self._ask(self.scope.order_by())
+            self._all_read = True
+
+    def _ask(self, rows: QuerySet) -> None:
+        opened, closed = access.open_and_closed(rows, self.user)
         self._whole.update(opened)
         self._closed.update(closed)
 
@@ -126,12 +143,9 @@ def notice_fields() -> list[str]:
     return [name for name in NOTICE if whoosh or name in columns]
 
 
-def _scores(within: Reach, query: SearchQuery, *, forgiving: bool = False) -> Scores:
-    """Everything that a query finds within a reach.
-
-    A `forgiving` query looks for words like those typed: only among what this reader may read.
-    """
-    scores = _checked_first(within, query) if forgiving else _pages(within, query)
+def _scores(within: Reach, query: SearchQuery) -> Scores:
+    """Everything that a query finds within a reach."""
+    scores = _pages(within, query)
     for source, readable in within.sources:
         found = scores_of(backend().search(query, readable))
         scores |= {source.key(pk): score * source.weight for pk, score in found.items()}
@@ -142,18 +156,13 @@ def _pages(within: Reach, query: SearchQuery) -> Scores:
     engine = backend()
     results = engine.search(query, within.scope.model.objects.all())
     if not isinstance(results, WhooshSearchResults):
-        return _checked_first(within, query)
-    found = results.unchecked_scores()
+        found = scores_of(engine.search(query, within.whole))
+        return found | scores_of(engine.search(query, within.notices, fields=notice_fields()))
+    found = results.unchecked_scores(within.all_read)
     known = engine.search(query, Record.objects.all(), fields=notice_fields())
-    notices = known.unchecked_scores()
+    notices = known.unchecked_scores(within.all_known)
     within.look_at(found.keys() | notices.keys(), results.indexed())
     return within.cross(found, notices)
-
-
-def _checked_first(within: Reach, query: SearchQuery) -> Scores:
-    engine = backend()
-    found = scores_of(engine.search(query, within.whole))
-    return found | scores_of(engine.search(query, within.notices, fields=notice_fields()))
 
 
 def _better(within: Reach, typed: Typed, exact: Scores) -> Scores:
@@ -178,9 +187,9 @@ def _with_half(within: Reach, typed: Typed) -> Scores:
 def _near(within: Reach, typed: Typed) -> list[Key]:
     """Every word, mistakes forgiven, or half of the words as typed; else whatever holds one."""
     half = _with_half(within, typed)
-    forgiven = _scores(within, typed.nearly_every_word(), forgiving=True)
+    forgiven = _scores(within, typed.nearly_every_word())
     scores = {key: max(half.get(key, 0), forgiven.get(key, 0)) for key in half | forgiven}
-    scores = scores or _scores(within, typed.some_words(), forgiving=True)
+    scores = scores or _scores(within, typed.some_words())
     worth = WORTH * max(scores.values(), default=0)
     return _best_first({key: score for key, score in scores.items() if score >= worth})[:MOST]
 

@@ -11,6 +11,7 @@ from search.checks import check_facet
 from search.degraded import substitute
 from search.matching import Matching
 from search.robustness import IndexUnavailable
+from search.vocabulary import Known
 
 
 class WhooshSearchResults(BaseSearchResults):
@@ -47,10 +48,13 @@ class WhooshSearchResults(BaseSearchResults):
             lambda instead: {obj.pk: 0.0 for obj in instead},
         )
 
-    def unchecked_scores(self) -> dict[Hashable, float]:
+    def unchecked_scores(self, known: Known | None = None) -> dict[Hashable, float]:
         """The same, before the queryset has its word: the caller must ask the database what
-        may be shown. Raises IndexUnavailable, whatever ON_UNAVAILABLE says."""
-        return self._matching.unchecked()
+        may be shown. Raises IndexUnavailable, whatever ON_UNAVAILABLE says.
+
+        `known` gives the keys of what may be found, asked only if mistakes are forgiven: words
+        that stand nowhere else are unknown. Without it, those of the queryset."""
+        return self._matching.unchecked(known)
 
     def indexed(self) -> int:
         """How many objects the index holds. Raises IndexUnavailable."""

@@ -12,7 +12,7 @@ from search.french import FrenchAnalysis, clean, fold
 from search.indexing import WhooshIndex
 from search.robustness import IndexUnavailable
 from search.spelling import distance, near_terms
-from search.vocabulary import Vocabulary, documents_of
+from search.vocabulary import Vocabulary, documents_of, keys_of
 
 MAX_LENGTH = 200
 MAX_WORDS = 8
@@ -38,7 +38,7 @@ def did_you_mean(
     queryset = model.objects.all() if model_or_queryset is model else model_or_queryset
     try:
         snapshot = index.store.snapshot()
-        among = documents_of(queryset, snapshot, index.convert)
+        among = documents_of(keys_of(queryset), snapshot, index.convert)
         return _Correction(backend, queryset, fields, snapshot, among).of(clean(text[:MAX_LENGTH]))
     except IndexUnavailable:
         return None

@@ -11,6 +11,9 @@ from django.db.models import QuerySet
 
 from search.engine.snapshot import Snapshot
 
+# Asked when needed: the keys of what may be found.
+Known = Callable[[], Collection[Hashable]]
+
 
 class Vocabulary:
     """The terms of some fields, in the documents of a snapshot that `among` names.
@@ -50,15 +53,19 @@ class Vocabulary:
         return self.snapshot.surfaces(self.fields, term, self._among)
 
 
-def documents_of(
-    queryset: QuerySet, snapshot: Snapshot, convert: Callable[[str], Hashable]
-) -> frozenset[int]:
-    """The documents of the objects that a queryset holds: one query."""
+def keys_of(queryset: QuerySet) -> set[Hashable]:
+    """The keys of the objects that a queryset holds: one query."""
     plain = queryset if queryset.query.is_sliced else queryset.order_by()
-    allowed = set(plain.values_list("pk", flat=True))
+    return set(plain.values_list("pk", flat=True))
+
+
+def documents_of(
+    keys: Collection[Hashable], snapshot: Snapshot, convert: Callable[[str], Hashable]
+) -> frozenset[int]:
+    """The documents of these keys, deleted ones left out."""
     live = snapshot.everything(0.0)
     return frozenset(
         number
         for number, key in enumerate(snapshot.keys(convert))
-        if key in allowed and number in live
+        if key in keys and number in live
     )
