@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
-from wagtail.search.query import SearchQuery
+from wagtail.search.query import And, Fuzzy, MatchAll, Or, SearchQuery
 
 from catalogue import access
 from catalogue.models import Record
@@ -132,37 +132,68 @@ def find(typed: Typed, user, records: QuerySet, *, pages: bool = False) -> Found
 
 def backend():
     """The site's search backend; ours says when it cannot answer instead of guessing."""
-    whoosh = settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == "search.backend"
-    return get_search_backend("default", **({"ON_UNAVAILABLE": "raise"} if whoosh else {}))
+    return get_search_backend("default", **({"ON_UNAVAILABLE": "raise"} if is_ours() else {}))
+
+
+def is_ours() -> bool:
+    """Whether the site searches with Whoosh, and not with another engine of the family."""
+    return settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == "search.backend"
 
 
 def notice_fields() -> list[str]:
     """The fields of a notice that the backend in use can search apart."""
     columns = {field.name for field in Record._meta.get_fields() if field.concrete}
-    whoosh = settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == "search.backend"
-    return [name for name in NOTICE if whoosh or name in columns]
+    return [name for name in NOTICE if is_ours() or name in columns]
 
 
 def _scores(within: Reach, query: SearchQuery) -> Scores:
     """Everything that a query finds within a reach."""
     scores = _pages(within, query)
     for source, readable in within.sources:
-        found = scores_of(backend().search(query, readable))
+        found = _of_source(query, readable)
         scores |= {source.key(pk): score * source.weight for pk, score in found.items()}
     return scores
+
+
+def _of_source(query: SearchQuery, readable: QuerySet) -> Scores:
+    plain = query if is_ours() else _plainer(query)
+    return scores_of(backend().search(plain, readable)) if plain else {}
 
 
 def _pages(within: Reach, query: SearchQuery) -> Scores:
     engine = backend()
     results = engine.search(query, within.scope.model.objects.all())
     if not isinstance(results, WhooshSearchResults):
-        found = scores_of(engine.search(query, within.whole))
-        return found | scores_of(engine.search(query, within.notices, fields=notice_fields()))
+        return _elsewhere(within, query)
     found = results.unchecked_scores(within.all_read)
     known = engine.search(query, Record.objects.all(), fields=notice_fields())
     notices = known.unchecked_scores(within.all_known)
     within.look_at(found.keys() | notices.keys(), results.indexed())
     return within.cross(found, notices)
+
+
+def _elsewhere(within: Reach, query: SearchQuery) -> Scores:
+    """The same from another engine of the family, in words that each of them understands."""
+    query = _plainer(query)
+    if query is None:
+        return {}
+    found = scores_of(backend().search(query, within.whole))
+    # PostgreSQL forgives mistakes in whole texts, whatever the fields: reserved text included.
+    if isinstance(query, Fuzzy):
+        return found
+    notices = backend().search(query, within.notices, fields=notice_fields())
+    return found | scores_of(notices)
+
+
+def _plainer(query: SearchQuery) -> SearchQuery | None:
+    """Mistakes are forgiven in a query alone, everything is found by a query alone."""
+    if not isinstance(query, And | Or):
+        return query
+    parts = [part for part in query.subqueries if not isinstance(part, MatchAll)]
+    plain = [part for part in map(_plainer, parts) if part and not isinstance(part, Fuzzy)]
+    if not plain or (isinstance(query, And) and len(plain) < len(parts)):
+        return None
+    return plain[0] if len(plain) == 1 else type(query)(plain)
 
 
 def _better(within: Reach, typed: Typed, exact: Scores) -> Scores:

@@ -27,6 +27,7 @@ def prepare(static: bool = True) -> None:
         _make_folders()
         _migrate()
         call_command("createcachetable", verbosity=0)
+        _prepare_search()
         if DEMO:
             _load_demo()
         _read_files()
@@ -130,6 +131,17 @@ def _is_empty() -> bool:
     from wagtail.models import Page
 
     return not Page.objects.exclude(content_type=ContentType.objects.get_for_model(Page)).exists()
+
+
+def _prepare_search() -> None:
+    """What another search engine than ours needs; the worker then fills its index."""
+    from wagtail.search.backends import get_search_backend
+
+    from search.models import IndexState
+    from search.rebuilding import prepare_other
+
+    if prepare_other(get_search_backend()):
+        IndexState.note(rebuild_asked=True)
 
 
 def _follow_base_url() -> None:

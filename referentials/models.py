@@ -151,6 +151,7 @@ class Competency(index.Indexed, models.Model):
     retired = models.BooleanField("sortie du référentiel", default=False)
 
     search_fields = [
+        index.FilterField("id"),
         index.FilterField("retired"),
         index.SearchField("code_texts", boost=TITLE),
         index.SearchField("label", boost=TITLE),

@@ -140,7 +140,7 @@ class KeyList(Aggregate):
 
     def as_postgresql(self, compiler, connection, **context) -> tuple[str, list]:
         """The same there; NULL when there is no row."""
-        return self.as_sql(compiler, connection, function="JSON_AGG", **context)
+        return self.as_sql(compiler, connection, function="JSONB_AGG", **context)
 
 
 def with_pks(queryset: QuerySet, pks: Collection[Hashable]) -> QuerySet:

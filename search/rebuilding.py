@@ -5,7 +5,9 @@
 
 from collections.abc import Callable, Iterator
 
+from django.core.management import call_command
 from django.db.models import Model, QuerySet
+from modelsearch.backends.base import BaseSearchBackend
 from modelsearch.index import get_indexed_models
 
 from search.backend import WhooshSearchBackend
@@ -32,6 +34,17 @@ def rebuild_unavailable(backend: WhooshSearchBackend, progress: Progress = quiet
         rebuild(backend, index, progress)
         names.append(index.name)
     return names
+
+
+def prepare_other(backend: BaseSearchBackend) -> bool:
+    """What another engine needs before its first index; True if its index must be built."""
+    prepare = getattr(backend, "prepare", None)
+    return bool(prepare and prepare())
+
+
+def rebuild_other(verbosity: int = 0) -> None:
+    """The whole index of another engine, by the family's own command."""
+    call_command("update_index", verbosity=verbosity)
 
 
 def rebuild(backend: WhooshSearchBackend, index: WhooshIndex, progress: Progress = quietly) -> int:

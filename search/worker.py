@@ -15,7 +15,7 @@ from modelsearch.backends import get_search_backend
 from search import queue
 from search.backend import WhooshSearchBackend
 from search.models import IndexState
-from search.rebuilding import Progress, rebuild, unavailable
+from search.rebuilding import Progress, rebuild, rebuild_other, unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -90,6 +90,8 @@ def rebuild_all() -> list[str]:
     IndexState.note(rebuild_asked=False)
     backend = get_search_backend()
     if not isinstance(backend, WhooshSearchBackend):
+        rebuild_other()
+        IndexState.note(last_rebuild=timezone.now())
         return []
     return renew(backend, list(backend.all_indexes()), Word())
 

@@ -44,6 +44,7 @@ class GlossaryEntry(index.Indexed, models.Model):
         FieldRowPanel([FieldPanel("source"), FieldPanel("origin")]),
     ]
     search_fields = [
+        index.FilterField("id"),
         index.SearchField("term", boost=TITLE),
         index.SearchField("expansion", boost=TERMS),
         index.SearchField("definition", boost=BODY),

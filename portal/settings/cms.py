@@ -1,6 +1,6 @@
 """Wagtail: French, without any call to the outside."""
 
-from .env import DATA_DIR, env
+from .env import env
 
 WAGTAIL_SITE_NAME = env.str("SITE_NAME", default="Portail")
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
@@ -23,13 +23,3 @@ WAGTAILIMAGES_MAX_UPLOAD_SIZE = 8 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
 TAG_LIMIT = 12
 TAGGIT_CASE_INSENSITIVE = True
-
-# Whoosh in a local folder by default; docs/search.md says how to move on.
-WAGTAILSEARCH_BACKENDS = {
-    "default": {
-        "BACKEND": "search.backend",
-        "PATH": DATA_DIR / "search",
-        "SYNONYMS": "portal.searching.synonyms.mapping",
-        "ON_UNAVAILABLE": "database",
-    },
-}

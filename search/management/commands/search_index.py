@@ -5,6 +5,7 @@ import sys
 from django.core.management.base import BaseCommand, CommandError
 from modelsearch.backends import get_search_backend
 
+from search import rebuilding
 from search.backend import WhooshSearchBackend
 from search.rebuilding import unavailable
 from search.robustness import SearchIndexError
@@ -43,7 +44,8 @@ class Command(BaseCommand):
                 # A job of every night: another engine keeps its own index.
                 self.stdout.write("Ce moteur tient lui-même son index : rien à vérifier ici.")
                 return
-            raise CommandError("Ce moteur se reconstruit par « manage.py update_index ».")
+            self.rebuild_other(backend, utile)
+            return
         try:
             if verifie:
                 self.tell(verify(backend, max(0, echantillon)))
@@ -68,6 +70,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{wrong} à reprendre : c’est demandé." if wrong else "L’index dit ce que dit la base."
         )
+
+    def rebuild_other(self, backend, utile: bool) -> None:
+        """Another engine of the family: what it needs first, then its own command."""
+        if rebuilding.prepare_other(backend) or not utile:
+            rebuilding.rebuild_other(verbosity=1)
 
     def show(self, name: str, done: int, total: int) -> None:
         """A bar on one line; on paper, the last word only."""

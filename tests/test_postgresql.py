@@ -1,0 +1,96 @@
+"""The search on PostgreSQL, for real: its own server, a migrated database, the public page."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+from tests import source
+from tests.postgresql import NoServer, server
+
+
+@pytest.fixture(scope="module")
+def said(tmp_path_factory) -> dict:
+    """What the site says in a process of its own, on a server of its own."""
+    pytest.importorskip("psycopg", reason="psycopg n’est pas installé (requirements-services.txt).")
+    try:
+        with server() as address:
+            return _ask(address, tmp_path_factory.mktemp("postgresql"))
+    except NoServer as absent:
+        pytest.skip(str(absent))
+
+
+def _ask(address: str, folder) -> dict:
+    settings = {
+        "DATABASE_URL": address,
+        "SEARCH": "postgresql",
+        "DATA_DIR": str(folder),
+        "SECRET_KEY": "x" * 50,
+        "DEMO": "0",
+        "DEBUG": "0",
+    }
+    answer = subprocess.run(  # noqa: S603
+        [sys.executable, "-W", "ignore", "-m", "tests.postgresql_site"],
+        cwd=source.ROOT,
+        env={**os.environ, **settings},
+        capture_output=True,
+        text=True,
+        timeout=150,
+    )
+    assert answer.returncode == 0, answer.stderr[-3000:]
+    return json.loads(answer.stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("query", ["maraichage", "MARAÎCHAGES"])
+def test_accents_capitals_and_plurals_are_folded(said, query):
+    assert said["public"][query] == ["Livret de maraîchage"]
+
+
+def test_words_of_the_body_are_found_elided_or_in_the_plural(said):
+    assert said["public"]["outils de recolte"] == ["Grille du jury"]
+    assert said["public"]["l’outil"] == ["Grille du jury"]
+
+
+def test_drafts_are_not_found_and_deleted_records_no_longer(said):
+    both = {"Grille du jury", "Fiche de récolte à retirer"}
+    assert set(said["public"]["recoltes"]) == both
+    assert said["after_deletion"] == ["Grille du jury"]
+
+
+def test_reserved_text_is_found_counted_and_suggested_only_for_those_who_may_read_it(said):
+    anonymous, member = said["reserved"], said["member"]
+    assert (anonymous["titles"], anonymous["total"], anonymous["counts"]) == ([], 0, 0)
+    assert "sous clé" not in anonymous["html"]
+    assert "Convention" not in anonymous["suggestions"]
+    assert set(member["titles"]) == {"Convention réservée", "Titre caché"}
+    assert "sous clé" in member["html"]
+
+
+def test_the_notice_of_a_reserved_record_is_found_by_all_unless_it_is_hidden(said):
+    assert said["public"]["convention"] == ["Convention réservée"]
+    anonymous, member = said["hidden"]
+    assert anonymous == []
+    assert member[0] == "Titre caché"
+
+
+def test_what_is_being_typed_is_completed_without_its_accents(said):
+    assert "Livret de maraîchage" in said["suggestions"]
+
+
+def test_signs_of_the_engines_syntax_break_nothing(said):
+    signs, without = said["nonsense"][:5], said["nonsense"][5]
+    assert signs == [[], [], [], [], []]
+    assert "Grille du jury" in without
+    assert "Livret de maraîchage" not in without
+
+
+def test_editors_find_pages_in_the_admin(said):
+    assert said["admin"]
+
+
+def test_our_own_engine_gives_the_same_answers_on_this_database(said):
+    assert said["whoosh"]["maraichage"] == said["public"]["maraichage"]
+    assert said["whoosh"]["outils de recolte"] == said["public"]["outils de recolte"]
+    assert said["whoosh"]["zirconium"] == []
