@@ -111,8 +111,8 @@ class Reach:
 
 def reach(user, records: QuerySet, *, pages: bool = False) -> Reach:
     """What this reader may find among `records`; with everything else on the site if asked."""
-    # The root of the tree is a page for nobody.
-    scope = Page.objects.filter(depth__gt=1) if pages else records
+    # Neither the root of the tree nor the page of a new installation is for readers.
+    scope = Page.objects.filter(depth__gt=1).not_exact_type(Page) if pages else records
     return Reach(scope, user, whole_site=pages)
 
 
