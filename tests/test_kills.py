@@ -79,9 +79,8 @@ def test_a_full_disk_keeps_the_former_answers_and_the_queue(indexed, request):
     indexed.save()
     request.getfixturevalue("full_disk")
     queue.drain()
-    resource.setrlimit(
-        resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, resource.getrlimit(resource.RLIMIT_FSIZE)[1])
-    )
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[1]
+    resource.setrlimit(resource.RLIMIT_FSIZE, (resource.RLIM_INFINITY, most))
     assert found("ancien") == [indexed.pk]
     assert IndexChange.objects.get().tries == 1
     IndexChange.objects.update(retry_at="2000-01-01T00:00:00Z")

@@ -16,7 +16,10 @@ SILENT = {
     "portal/contacting.py:forward_message": "messages are not searched",
     "portal/french_names.py:say_it_in_french": "roots of the trees, which no search finds",
     "portal/management/commands/requeue_tasks.py:handle": "tasks are not searched",
+    "portal/benching/corpus.py:store": "a throw-away bank, indexed whole when it is made",
+    "portal/benching/corpus.py:finish": "a throw-away bank, indexed whole when it is made",
     "search/queue.py:ask": "the queue itself",
+    "search/queue.py:retry_now": "the queue itself",
     "search/queue.py:_put_off": "the queue itself",
 }
 BULK = ("bulk_create", "bulk_update")

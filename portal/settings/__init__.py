@@ -1,7 +1,8 @@
 """Settings of the portal, read from the environment (see README for every variable).
 
 `base` holds the application, `services` what can grow up (database, cache, files),
-`security` the headers and cookies, `cms` Wagtail, `searching` the search engine. Each file is short on purpose.
+`security` the headers and cookies, `cms` Wagtail, `searching` the search engine. Each file is
+short on purpose.
 """
 
 from .base import *  # noqa: F403
