@@ -15,6 +15,11 @@ MAX_LENGTH = 200
 MAX_PARTS = 12
 # Beyond this, half of the words are too many to try.
 MOST_WORDS = 7
+# Words of the asking, not of what is asked for: left out when others remain.
+IDLE = frozenset(
+    """bonjour bonsoir salut slt svp stp merci cmt pb cherche cherchons voudrais aimerais veux faut
+    faire fais fait font dire dis trouve trouver trouvé truc chose question""".split()
+)
 _PART = re.compile(r"""(-?)(?:"([^"]*)"|«\s*([^»]*)»|“([^”]*)”|([^\s"«“]+|["«“]))""")
 
 
@@ -45,7 +50,7 @@ class Typed:
 
     def half_the_words(self) -> SearchQuery | None:
         """Finds what holds half of the words at least. None for one word alone, or very many."""
-        words = [word for word in self.words.split() if load().units(word)]
+        words = [word for word in self.words.split() if load().phrase(word)]
         if not 2 <= len(words) <= MOST_WORDS:
             return None
         half = (len(words) + 1) // 2
@@ -92,4 +97,10 @@ def read(text: str) -> Typed:
             phrases.append(phrase)
         else:
             words.append(dash + said)
-    return Typed(" ".join(words), tuple(phrases[:MAX_PARTS]), tuple(without[:MAX_PARTS]))
+    return Typed(" ".join(_telling(words)), tuple(phrases[:MAX_PARTS]), tuple(without[:MAX_PARTS]))
+
+
+def _telling(words: list[str]) -> list[str]:
+    """The words that say what is asked for; all of them if none would be left."""
+    kept = [word for word in words if word.casefold() not in IDLE]
+    return kept if any(load().phrase(word) for word in kept) else words
