@@ -137,3 +137,10 @@ def test_what_is_typed_is_never_a_query_language():
     for words in ("title:zzzz", "* zzzzzz", "haie AND zzzzzz", "zzzzzz OR 1=1", "*", "[a TO z]"):
         html = Client().get("/recherche/", {"q": f"« {words} »"}).content.decode()
         assert "Tailler une" not in html, words
+
+
+@pytest.mark.parametrize("words", ["root", "tout le site", "welcome", "-haie"])
+def test_pages_of_no_type_are_not_found(words):
+    html = Client().get("/recherche/", {"q": words}).content.decode()
+    assert "Welcome to your new" not in html
+    assert ">Root<" not in html

@@ -43,6 +43,8 @@ ASKED = (
     "nomcache",
     "nomcach",
     "commun",
+    "menuiserietardinage",
+    "menuiserietabouret",
 )
 
 
