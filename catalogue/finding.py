@@ -7,6 +7,7 @@ index with the database at this very moment: nothing about access is read from t
 
 from collections.abc import Set
 from dataclasses import dataclass
+from functools import partial
 
 from django.conf import settings
 from django.db.models import QuerySet
@@ -18,7 +19,7 @@ from catalogue import access
 from catalogue.models import Record
 from catalogue.query_words import Typed
 from catalogue.simple_search import containing
-from catalogue.sources import all_sources
+from catalogue.sources import Source, all_sources
 from search.matching import with_pks
 from search.results import WhooshSearchResults, scores_of
 from search.robustness import IndexUnavailable
@@ -57,9 +58,8 @@ class Reach:
         self._whole: set[int] = set()
         self._closed: set[int] = set()
         self._all_read = False
-        self.sources = [
-            (source, source.readable(user)) for source in (all_sources() if whole_site else ())
-        ]
+        self.sources = all_sources() if whole_site else []
+        self._readable: dict[str, Set[int]] = {}
 
     @property
     def whole(self) -> QuerySet:
@@ -102,6 +102,13 @@ class Reach:
         opened, closed = access.open_and_closed(rows, self.user)
         self._whole.update(opened)
         self._closed.update(closed)
+
+    def readable(self, source: Source) -> Set[int]:
+        """The keys of all that this reader may read of a source."""
+        if source.kind not in self._readable:
+            keys = source.readable(self.user).values_list("pk", flat=True)
+            self._readable[source.kind] = set(keys)
+        return self._readable[source.kind]
 
     def cross(self, found: Scores, notices: Scores) -> Scores:
         """What stays of two searches, of whole texts and of notices."""
@@ -149,15 +156,20 @@ def notice_fields() -> list[str]:
 def _scores(within: Reach, query: SearchQuery) -> Scores:
     """Everything that a query finds within a reach."""
     scores = _pages(within, query)
-    for source, readable in within.sources:
-        found = _of_source(query, readable)
+    for source in within.sources:
+        found = _of_source(within, query, source)
         scores |= {source.key(pk): score * source.weight for pk, score in found.items()}
     return scores
 
 
-def _of_source(query: SearchQuery, readable: QuerySet) -> Scores:
-    plain = query if is_ours() else _plainer(query)
-    return scores_of(backend().search(plain, readable)) if plain else {}
+def _of_source(within: Reach, query: SearchQuery, source: Source) -> dict[int, float]:
+    if not is_ours():
+        plain, objects = _plainer(query), source.readable(within.user)
+        return scores_of(backend().search(plain, objects)) if plain else {}
+    known = partial(within.readable, source)
+    results = backend().search(query, source.model.objects.all())
+    found = results.unchecked_scores(known)
+    return {pk: found[pk] for pk in found.keys() & known()} if found else {}
 
 
 def _pages(within: Reach, query: SearchQuery) -> Scores:

@@ -19,6 +19,7 @@ class Source:
 
     kind: str
     label: str
+    model: type[Model]
     readable: Callable[..., QuerySet]
     card: Callable[[Model, HttpRequest], Card]
     text: Callable[[Model], str]

@@ -38,4 +38,6 @@ def text_of(competency: Competency) -> str:
     return " ".join(part for part in (competency.context, *competency.criteria) if part)
 
 
-SOURCE = Source(KIND, "Compétence", readable_competencies, competency_card, text_of, weight=0.5)
+SOURCE = Source(
+    KIND, "Compétence", Competency, readable_competencies, competency_card, text_of, weight=0.5
+)

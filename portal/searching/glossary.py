@@ -78,6 +78,7 @@ def entry_card(entry: GlossaryEntry, request: HttpRequest | None = None) -> Card
 SOURCE = Source(
     KIND,
     "Mot du glossaire",
+    GlossaryEntry,
     lambda user: GlossaryEntry.objects.order_by(),
     entry_card,
     lambda entry: entry.definition,

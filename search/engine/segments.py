@@ -8,11 +8,12 @@ import threading
 from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Container, Hashable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import NamedTuple
 
+from whoosh.codec.base import Automata
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
@@ -21,6 +22,8 @@ from search.engine.documents import surface_in
 from search.engine.schema import BlockMatcher, values_of
 from search.robustness import CORRUPT, IndexUnavailable, SearchIndexError
 
+# Misspelt words whose neighbours are kept, in each segment and for all of them.
+MAX_NEAR = 2_000
 LENGTHS = tuple(byte_to_length(code) for code in range(256))
 
 
@@ -47,6 +50,12 @@ class _Guard:
             raise IndexUnavailable(CORRUPT, self._directory) from error
 
 
+@lru_cache(maxsize=MAX_NEAR)
+def _automaton(word: str, distance: int, prefix: int):
+    """What accepts the words so near: the same for every field and segment."""
+    return Automata.levenshtein_dfa(word, distance, prefix)
+
+
 class Segment:
     """Reads one segment. Every method may be called from several threads."""
 
@@ -56,6 +65,7 @@ class Segment:
         self.size = segment.doc_count_all()
         self._reader = SegmentReader(storage, schema, segment)
         self._cache: OrderedDict[tuple[str, str], Found | None] = OrderedDict()
+        self._near: dict[tuple, list[str]] = {}
         self._cached = 0
         self._max_cached = max_cached
         self._lengths: dict[str, array] = {}
@@ -138,10 +148,17 @@ class Segment:
 
     def near(self, field: str, word: str, distance: int, prefix: int) -> list[str]:
         """The words of a field at most `distance` letters away, with the same `prefix` first."""
+        name = (field, word, distance, prefix)
         with self._guard:
             if field not in self._reader.schema:
                 return []
-            return list(self._reader.terms_within(field, word, distance, prefix))
+            if name not in self._near:
+                if len(self._near) >= MAX_NEAR:
+                    self._near.clear()
+                automaton = _automaton(word, distance, prefix)
+                words = Automata.find_matches(automaton, self._reader.cursor(field))
+                self._near[name] = list(words)
+            return self._near[name]
 
     def frequency(self, field: str, term: str) -> int:
         """In how many documents a term stands, deleted ones included."""
