@@ -1,15 +1,24 @@
-"""`make bench`: what a page costs, on the demo corpus of this machine.
+"""`make bench`: what a page costs on the demo corpus, what the search costs on a synthetic one.
 
 Prints, for each page: SQL queries and milliseconds cold (nothing kept) and the requests per
-second of a kept page inside Django, beside an empty view measured in the same run. Figures
-are written by hand in docs/performance.md, with the machine they come from.
+second of a kept page inside Django, beside an empty view measured in the same run. Then, in a
+throw-away folder, the search at 1,000 and 10,000 records (ARGS="--tailles 1000 50000"), beside
+Wagtail's own backends. About five minutes; fifteen with 50,000. ARGS="--processeur" counts the
+processor's time, on a machine that works for others. Figures are written by hand in
+docs/performance.md, with the machine they come from.
 """
 
+import argparse
 import gzip
+import json
 import os
 import statistics
+import subprocess
+import sys
+import tempfile
 import time
 from collections.abc import Callable
+from pathlib import Path
 
 PAGES = (
     "/",
@@ -28,7 +37,55 @@ RUNS = 15
 HITS = 2_000
 
 
-def main() -> None:
+def main(arguments: list[str]) -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--tailles", nargs="+", default=["1000", "10000"])
+    parser.add_argument("--processeur", action="store_true")
+    parser.add_argument("--sans-pages", action="store_true")
+    options = parser.parse_args(arguments)
+    if not options.sans_pages:
+        _pages()
+    more = ["--tailles", *options.tailles, *(["--processeur"] if options.processeur else [])]
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        _search(Path(folder), more, f"sqlite:///{folder}/portail.sqlite3")
+    _postgresql(more, max(int(size) for size in options.tailles if int(size) <= 10_000))
+
+
+def _search(folder: Path, arguments: list[str], address: str, engine: str = "whoosh") -> str:
+    """The search's measures, in a process that has its own database and files."""
+    from portal.settings.env import DATA_DIR
+
+    (folder / "static").symlink_to(DATA_DIR / "static")
+    places = {"DATA_DIR": str(folder), "DATABASE_URL": address, "SEARCH": engine, "DEBUG": "0"}
+    said = subprocess.run(  # noqa: S603
+        [sys.executable, "-m", "portal.benching.searching", *arguments],
+        env={**os.environ, **places},
+        check=True,
+        text=True,
+        stdout=subprocess.PIPE if "--rival" in arguments else None,
+    )
+    return said.stdout or ""
+
+
+def _postgresql(arguments: list[str], size: int) -> None:
+    """Wagtail's PostgreSQL backend on as many records, where a server can be started."""
+    from portal.benching.postgresql import NoServer, server
+
+    arguments = ["--rival", *(word for word in arguments if word == "--processeur")]
+    try:
+        with server() as address, tempfile.TemporaryDirectory(prefix="bench-") as folder:
+            more = [*arguments, "--tailles", str(size)]
+            found = json.loads(_search(Path(folder), more, address, "postgresql").splitlines()[-1])
+    except NoServer as absent:
+        print(f"\nPostgreSQL n’a pas été mesuré : {absent}")
+        return
+    print(
+        f"\nPostgreSQL de Wagtail, {size} fiches, compter et en donner dix (horloge du mur) : "
+        f"{found['half']:.1f} / {found['most']:.1f} ms sur {found['queries']} recherches"
+    )
+
+
+def _pages() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "portal.settings")
     import django
 
@@ -83,4 +140,4 @@ def _per_second(ask: Callable) -> float:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -145,13 +145,15 @@ def _unreadable() -> int:
 
 def _settle(folder: Path) -> dict:
     """Drain what is left, then ask for each record by its last title, and by its former ones."""
+    from django.utils import timezone
+
     from catalogue.finding import backend
     from resources.models import ResourcePage
     from search import queue, worker
     from search.models import IndexChange
 
     while queue.waiting():
-        IndexChange.objects.update(retry_at="2000-01-01T00:00:00Z")
+        IndexChange.objects.update(retry_at=timezone.now())
         worker.empty_queue()
     noted = (folder / "saved").read_text().splitlines()
     notes = [line.split(" ", 1) for line in noted]

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from tests import source
-from tests.postgresql import NoServer, server
+from portal.benching.postgresql import NoServer, server
 
 
 @pytest.fixture(scope="module")
