@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from tests import source
 from portal.benching.postgresql import NoServer, server
+from tests import source
 
 
 @pytest.fixture(scope="module")
