@@ -239,5 +239,6 @@ def _near(within: Reach, typed: Typed) -> list[Key]:
 
 def _best_first(scores: Scores) -> list[Key]:
     """The best first; among equals pages first, then the latest."""
-    latest = sorted(scores, key=lambda key: (isinstance(key, int), key), reverse=True)
-    return sorted(latest, key=scores.__getitem__, reverse=True)
+    pages = sorted((key for key in scores if isinstance(key, int)), reverse=True)
+    others = sorted((key for key in scores if isinstance(key, str)), reverse=True)
+    return sorted([*pages, *others], key=scores.__getitem__, reverse=True)
