@@ -5,6 +5,7 @@ from django.http import HttpRequest
 
 from catalogue import access
 from catalogue.cards import Card
+from catalogue.models.searching import ended
 from catalogue.sources import Source
 from referentials.models import Competency, ReferentialPage
 
@@ -35,7 +36,7 @@ def competency_card(competency: Competency, request: HttpRequest | None = None) 
 
 def text_of(competency: Competency) -> str:
     """When and how one sees that it is held."""
-    return " ".join(part for part in (competency.context, *competency.criteria) if part)
+    return " ".join(ended(part) for part in (competency.context, *competency.criteria) if part)
 
 
 SOURCE = Source(

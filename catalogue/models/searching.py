@@ -46,7 +46,7 @@ def text_of(page: models.Model, names: Iterable[str]) -> str:
         if hasattr(field, "get_searchable_content"):
             value = field.get_searchable_content(value)
         pieces += _texts(value)
-    return " ".join(_ended(piece) for piece in pieces)
+    return " ".join(ended(piece) for piece in pieces)
 
 
 def _texts(value: Any) -> Iterator[str]:
@@ -58,7 +58,7 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(item)
 
 
-def _ended(piece: str) -> str:
+def ended(piece: str) -> str:
     """A title or an item of a list ends like a sentence: extracts stay readable."""
     return piece if piece.endswith(SENTENCE_ENDS) else f"{piece}."
 
