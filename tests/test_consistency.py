@@ -134,7 +134,7 @@ NOT_FOR_READERS = (
     "portal/demo/",
 )
 ALLOWED = {
-    "portal/benching/searching.py: filter(live)": "a measure of other engines, on a throw-away bank",
+    "portal/benching/searching.py: filter(live)": "other engines measured, on a throw-away bank",
     "members/views.py: filter(access_level__in)": "what is reserved, then visible_to",
     "portal/page_cache.py: filter(live)": "the next expiry, to forget pages in time",
     "portal/page_cache.py: filter(expire_at__gt)": "the next expiry, to forget pages in time",
