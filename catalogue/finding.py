@@ -222,9 +222,12 @@ def _better(within: Reach, typed: Typed, exact: Scores) -> Scores:
 def _with_half(within: Reach, typed: Typed) -> Scores:
     """Pages with half of the words at least, scored by all those they have."""
     half = typed.half_the_words()
-    keys = _scores(within, half) if half else {}
-    scores = _scores(within, typed.any_word()) if keys else {}
-    return {key: scores[key] for key in keys if key in scores}
+    found = _scores(within, half) if half else {}
+    # Up to three words, a page with half of them was scored by all it has, once.
+    if not found or len(typed.telling) <= 3:
+        return found
+    scores = _scores(within, typed.any_word())
+    return {key: scores[key] for key in found if key in scores}
 
 
 def _near(within: Reach, typed: Typed) -> list[Key]:

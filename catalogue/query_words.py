@@ -36,6 +36,11 @@ class Typed:
         """All that is looked for, as one text."""
         return " ".join(part for part in (self.words, *self.phrases) if part)
 
+    @property
+    def telling(self) -> list[str]:
+        """The words that are no stop words."""
+        return [word for word in self.words.split() if load().phrase(word)]
+
     def every_word(self) -> SearchQuery:
         """Finds what holds every word and phrase."""
         return self._with([PlainText(self.words, "and")] if self.words else [])
@@ -50,7 +55,7 @@ class Typed:
 
     def half_the_words(self) -> SearchQuery | None:
         """Finds what holds half of the words at least. None for one word alone, or very many."""
-        words = [word for word in self.words.split() if load().phrase(word)]
+        words = self.telling
         if not 2 <= len(words) <= MOST_WORDS:
             return None
         half = (len(words) + 1) // 2

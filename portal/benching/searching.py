@@ -26,7 +26,7 @@ WATCHED = {
     "portal.views.search.render": "gabarits",
 }
 PARTS_OF_ENGINE = ("trouver", "compter les filtres", "extraits")
-UPDATES, RIVAL_QUERIES, RIVAL_SECONDS = 20, 20, 60
+UPDATES, RIVAL_QUERIES, RIVAL_SECONDS, RIVAL_RECORDS = 20, 20, 60, 10_000
 
 
 def main(arguments: list[str]) -> None:
@@ -66,7 +66,8 @@ def _measure(size: int) -> None:
     _update()
     _pages(size)
     _suggestions()
-    _beside()
+    if size <= RIVAL_RECORDS:
+        _beside()
 
 
 def _rebuild(size: int) -> None:

@@ -50,7 +50,7 @@ class _Guard:
             raise IndexUnavailable(CORRUPT, self._directory) from error
 
 
-@lru_cache(maxsize=MAX_NEAR)
+@lru_cache(maxsize=64)
 def _automaton(word: str, distance: int, prefix: int):
     """What accepts the words so near: the same for every field and segment."""
     return Automata.levenshtein_dfa(word, distance, prefix)
