@@ -3,7 +3,7 @@
 Prints, for each page: SQL queries and milliseconds cold (nothing kept) and the requests per
 second of a kept page inside Django, beside an empty view measured in the same run. Then, in a
 throw-away folder, the search at 1,000 and 10,000 records (ARGS="--tailles 1000 50000"), beside
-Wagtail's own backends. About five minutes; fifteen with 50,000. ARGS="--processeur" counts the
+Wagtail's own backends. About eight minutes; ten more with 50,000. ARGS="--processeur" counts the
 processor's time, on a machine that works for others. Figures are written by hand in
 docs/performance.md, with the machine they come from.
 """
