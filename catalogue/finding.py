@@ -19,13 +19,11 @@ from catalogue import access
 from catalogue.models import Record
 from catalogue.query_words import Typed
 from catalogue.simple_search import containing
-from catalogue.sources import Source, all_sources
+from catalogue.sources import Key, Source, all_sources
 from search.matching import with_pks
-from search.results import WhooshSearchResults, scores_of
+from search.results import scores_of
 from search.robustness import IndexUnavailable
 
-# A page by its number, anything else by its kind and number: « competence-12 ».
-Key = int | str
 Scores = dict[Key, float]
 NOTICE = ("title", "terms_text", "summary", "address_words")
 # Past this many pages with every word, those that lack one have nothing to add.
@@ -173,10 +171,10 @@ def _of_source(within: Reach, query: SearchQuery, source: Source) -> dict[int, f
 
 
 def _pages(within: Reach, query: SearchQuery) -> Scores:
+    if not is_ours():
+        return _elsewhere(within, query)
     engine = backend()
     results = engine.search(query, within.scope.model.objects.all())
-    if not isinstance(results, WhooshSearchResults):
-        return _elsewhere(within, query)
     found = results.unchecked_scores(within.all_read)
     known = engine.search(query, Record.objects.all(), fields=notice_fields())
     notices = known.unchecked_scores(within.all_known)

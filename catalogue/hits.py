@@ -13,13 +13,14 @@ from wagtail.models import Page
 
 from catalogue import access
 from catalogue.cards import Card, cards_for, page_card
+from catalogue.finding import backend
 from catalogue.models import Record, RecordFile, RecordText
 from catalogue.query_words import Typed
-from catalogue.sources import all_sources
+from catalogue.sources import Key, all_sources
 from search import highlight
+from search.analysis import load
 from search.french import FrenchAnalysis
 
-Key = int | str
 LENGTH = 220
 
 
@@ -94,11 +95,7 @@ def _worth(read: highlight.Text) -> int:
 
 def tools() -> tuple[FrenchAnalysis, object]:
     """The analysis and the thesaurus of the backend in use."""
-    from catalogue.finding import backend
-
     options = getattr(backend(), "options", None)
     if options is None:
-        from search.analysis import load
-
         return load(), None
     return options.analysis, options.thesaurus

@@ -14,7 +14,7 @@ from django.http import HttpRequest
 from catalogue import access, facets, query_words
 from catalogue.cards import PAGE_KIND, PAGE_LABEL, Card
 from catalogue.facets import Counted, Facet, Selection
-from catalogue.finding import Found, Key, find
+from catalogue.finding import Found, find
 from catalogue.french_order import FrenchKey
 from catalogue.hits import cards_of
 from catalogue.listing_parts import (
@@ -29,7 +29,7 @@ from catalogue.listing_parts import (
     total_label,
 )
 from catalogue.models import Record
-from catalogue.sources import all_sources, kind_of
+from catalogue.sources import Key, all_sources, kind_of
 from search.matching import with_pks
 
 PAGE_SIZE = 12

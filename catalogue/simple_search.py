@@ -6,7 +6,6 @@ search takes its place and falls back on it when its index cannot answer.
 
 from django.db.models import Q, QuerySet
 
-MAX_LENGTH = 200
 MAX_WORDS = 8
 FIELDS = (
     "title",

@@ -8,6 +8,9 @@ from django.http import HttpRequest
 
 from catalogue.cards import Card
 
+# A page by its number, anything else by its kind and number: « competence-12 ».
+Key = int | str
+
 
 @dataclass(frozen=True)
 class Source:
@@ -29,7 +32,7 @@ class Source:
         """The key of one of them among everything found."""
         return f"{self.kind}-{pk}"
 
-    def among(self, keys: Iterable[int | str], user) -> dict[str, Model]:
+    def among(self, keys: Iterable[Key], user) -> dict[str, Model]:
         """Key → object, for the keys that are of this kind and that this user may read."""
         start = f"{self.kind}-"
         ours = [key for key in keys if isinstance(key, str) and key.startswith(start)]
@@ -52,6 +55,6 @@ def all_sources() -> list[Source]:
     return [_registry[kind] for kind in sorted(_registry)]
 
 
-def kind_of(key: int | str, page_kind: str) -> str:
+def kind_of(key: Key, page_kind: str) -> str:
     """The kind that a key tells; `page_kind` for a page."""
     return page_kind if isinstance(key, int) else key.rpartition("-")[0]
