@@ -5,17 +5,15 @@ milliseconds and one query. The table says nothing about who may see what: calle
 keys that the database just allowed, and nothing else.
 """
 
-import threading
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db import connection
 from django.db.models import CharField, Value
 
-from catalogue.generation import generation
+from catalogue.generation import Kept
 
 ONE = ord("1")
 FIVE = ("pk", "a", "b", "c", "d")
@@ -66,26 +64,12 @@ class FacetTable:
         return [key for key, place in zip(keys, places, strict=True) if figures[place] == "1"]
 
 
-_lock = threading.Lock()
-_kept: dict[tuple[str, ...], tuple[str, FacetTable]] = {}
+_kept: Kept[FacetTable] = Kept()
 
 
 def table_of(facets: list["Facet"]) -> FacetTable:
-    """The table of these facets, as the content is now.
-
-    Inside a transaction it is read anew: what is not committed yet is nobody else’s business.
-    """
-    if connection.in_atomic_block:
-        return _read(facets)
-    name, mark = tuple(facet.param for facet in facets), generation()
-    known = _kept.get(name)
-    if known and known[0] == mark:
-        return known[1]
-    with _lock:
-        known = _kept.get(name)
-        if not known or known[0] != mark:
-            known = _kept[name] = (mark, _read(facets))
-    return known[1]
+    """The table of these facets, as the content is now."""
+    return _kept.get(tuple(facet.param for facet in facets), lambda: _read(facets))
 
 
 def _read(facets: list["Facet"]) -> FacetTable:

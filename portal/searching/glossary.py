@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db import connection
 from django.http import HttpRequest
 
 from catalogue.cards import Card
-from catalogue.generation import generation
+from catalogue.generation import Kept
 from catalogue.sources import Source
 from portal.models import GlossaryEntry
 from portal.searching.synonyms import variants
@@ -19,7 +18,7 @@ MAX_WORDS = 12
 KIND = "glossaire"
 
 Names = dict[tuple[str, ...], int]
-_kept: tuple[object, Names] | None = None
+_kept: Kept[Names] = Kept()
 
 
 def entry_for(
@@ -28,7 +27,7 @@ def entry_for(
     """The entry that is called so, whose acronym stands for these words, or their synonym."""
     asked = " ".join(word for word in words.split() if word.casefold() not in ASKING)
     units = analysis.units(asked, MAX_WORDS)
-    names = _names(analysis)
+    names = _kept.get(analysis.signature, lambda: _names(analysis))
     keys = [key_of(asked, analysis)]
     spans = thesaurus.expand(units) if thesaurus and units else []
     if len(spans) == 1:
@@ -38,18 +37,11 @@ def entry_for(
 
 
 def _names(analysis: FrenchAnalysis) -> Names:
-    """Every name of every entry, read again when the content has changed.
-
-    And inside a transaction: what is not committed yet is nobody else’s business.
-    """
-    global _kept
-    mark = generation()
-    if _kept is None or _kept[0] != mark or connection.in_atomic_block:
-        names: Names = {}
-        for name, pk in _all_names():
-            names.setdefault(key_of(name, analysis), pk)
-        _kept = (mark, names)
-    return _kept[1]
+    """Every name of every entry."""
+    names: Names = {}
+    for name, pk in _all_names():
+        names.setdefault(key_of(name, analysis), pk)
+    return names
 
 
 def _all_names() -> Iterator[tuple[str, int]]:
