@@ -1,3 +1,5 @@
+from functools import partial
+
 from django.templatetags.static import static
 from django.urls import path, reverse
 from django.utils.html import format_html
@@ -54,48 +56,27 @@ class AllowedMenuItem(MenuItem):
         return request.user.has_perm(self.permission)
 
 
-@hooks.register("register_search_menu_item")
-def week_in_menu():
-    return AllowedMenuItem(
-        "Recherches de la semaine",
-        reverse("search_week"),
-        search_desk.TEACHES,
-        icon_name="view",
-        order=0,
-    )
-
-
-@hooks.register("register_search_menu_item")
-def trial_in_menu():
-    return AllowedMenuItem(
-        "Essayer un synonyme",
-        reverse("search_trial"),
-        search_desk.TEACHES,
-        icon_name="rotate",
-        order=2,
-    )
-
-
-@hooks.register("register_search_menu_item")
-def picks_in_menu():
-    return AllowedMenuItem(
+# Label, name of the address, permission, drawing, place.
+SEARCH_MENU = (
+    ("Recherches de la semaine", "search_week", search_desk.TEACHES, "view", 0),
+    ("Essayer un synonyme", "search_trial", search_desk.TEACHES, "rotate", 2),
+    (
         search_desk.Picks.page_title,
-        reverse("wagtailsearchpromotions:index"),
+        "wagtailsearchpromotions:index",
         search_desk.PUTS_FORWARD,
-        icon_name="pick",
-        order=3,
-    )
+        "pick",
+        3,
+    ),
+    ("État de la recherche", "search_state", search_state.SEES, "info-circle", 5),
+)
 
 
-@hooks.register("register_search_menu_item")
-def state_in_menu():
-    return AllowedMenuItem(
-        "État de la recherche",
-        reverse("search_state"),
-        search_state.SEES,
-        icon_name="info-circle",
-        order=5,
-    )
+def search_menu_item(label: str, address: str, permission: str, icon: str, order: int) -> MenuItem:
+    return AllowedMenuItem(label, reverse(address), permission, icon_name=icon, order=order)
+
+
+for entry in SEARCH_MENU:
+    hooks.register("register_search_menu_item", partial(search_menu_item, *entry))
 
 
 @hooks.register("construct_settings_menu")
