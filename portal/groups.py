@@ -7,16 +7,20 @@ from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermi
 CONTRIBUTORS = "Contributeurs"
 EDITORS = "Éditeurs réseau"
 ADMINISTRATORS = "Administrateurs"
-MEMBERS = "Membres"
-ACCREDITED = "Structures agréées"
+CERTIFIERS = "Certificateurs"
 
+# Members and agreed structures are no group: what they open comes from their structure.
 OPEN = {
-    MEMBERS: ["open_members"],
-    ACCREDITED: ["open_members", "open_accredited"],
     CONTRIBUTORS: ["open_members"],
     EDITORS: ["open_members", "open_accredited", "open_editors"],
     ADMINISTRATORS: ["open_members", "open_accredited", "open_editors"],
+    CERTIFIERS: ["open_members", "open_accredited"],
 }
+CERTIFIER_RIGHTS = (
+    "decide_agreement",
+    *("view_structure", "add_structure", "change_structure"),
+    *("view_membership", "view_agreement", "view_journalentry", "view_fileopening"),
+)
 PAGE_RIGHTS = {
     CONTRIBUTORS: ["add_page"],
     EDITORS: ["add_page", "change_page", "publish_page", "lock_page", "unlock_page"],
@@ -55,9 +59,14 @@ def _permissions(name: str, levels: list[str]):
         wanted |= Q(codename__endswith="_glossaryentry") | Q(codename__endswith="_contactmessage")
         wanted |= Q(codename__endswith="_synonymgroup") | Q(codename__endswith="_searchpromotion")
         wanted |= Q(codename="change_indexstate")
+    if name == CERTIFIERS:
+        wanted |= Q(content_type__app_label="wagtailadmin", codename="access_admin")
+        wanted |= Q(content_type__app_label="members", codename__in=CERTIFIER_RIGHTS)
     if name == ADMINISTRATORS:
         wanted |= Q(codename="change_portalsettings")
         wanted |= Q(content_type__app_label__in=["members", "auth", "wagtailredirects"])
+        # Whoever runs the site does not decide agreements for that reason.
+        wanted &= ~Q(codename="decide_agreement")
     return Permission.objects.filter(wanted)
 
 

@@ -14,18 +14,19 @@ from catalogue.models import Record, RecordFile, ResourceKind, Support
 from catalogue.storing import attach_file
 from members.models import User
 from monographs.models import MonographIndexPage, MonographPage
-from portal.groups import ACCREDITED, EDITORS, MEMBERS
+from portal.groups import EDITORS
 from portal.models import HomePage
 from referentials.models import ReferentialIndexPage, ReferentialPage
 from resources.models import ResourceCompetency, ResourceIndexPage, ResourcePage
+from tests.structures import join, make_agreement, make_structure
 
 numbers = itertools.count(1)
 # The readers of the access matrix: name → groups (None: nobody is signed in).
 READERS = {
     "anonymous": None,
     "without_rights": (),
-    "member": (MEMBERS,),
-    "accredited": (MEMBERS, ACCREDITED),
+    "member": (),
+    "accredited": (),
     "editor": (EDITORS,),
 }
 PDF = b"\n".join(
@@ -72,6 +73,11 @@ def make_user(reader: str):
         return AnonymousUser()
     user = User.objects.create_user(f"{reader}-{next(numbers)}@example.org", "mot-de-passe-long")
     user.groups.set(Group.objects.filter(name__in=groups))
+    if reader in ("member", "accredited"):
+        structure = make_structure(is_adherent=True)
+        join(structure, user)
+        if reader == "accredited":
+            make_agreement(structure)
     return user
 
 

@@ -109,7 +109,7 @@ def rewritten_by_hand(pages: list[Record], world: SearchWorld) -> None:
 
 
 def leave(pages: list[Record], world: SearchWorld) -> None:
-    world.readers["member"].groups.clear()
+    world.readers["member"].memberships.all().delete()
 
 
 def join_editors(pages: list[Record], world: SearchWorld) -> None:

@@ -3,14 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 from wagtail.models import Page
 
 from catalogue import access
 from catalogue.models import Record
 from members.models import User
-from portal.groups import MEMBERS
 from portal.models import HomePage
 from resources.models import ResourcePage
 from tests.builders import READERS, expire, make_file, make_resource, make_user
@@ -149,12 +148,12 @@ def test_record_that_expires_tomorrow_is_still_open(client):
     assert client.get(page.url).status_code == 200
 
 
-def test_reader_who_loses_a_group_is_refused_at_the_next_request(client):
+def test_reader_who_leaves_a_structure_is_refused_at_the_next_request(client):
     page = make_reserved()
     item = make_file(page)
     user = sign_in(client, "member")
     assert download(client, item.url).status_code == 200
-    user.groups.remove(Group.objects.get(name=MEMBERS))
+    user.memberships.all().delete()
     assert SECRET not in client.get(page.url).content.decode()
     assert download(client, item.url).status_code == 403
 

@@ -3,25 +3,31 @@
 from django.contrib.auth.models import Group
 
 from members.models import User
-from portal.groups import ACCREDITED, ADMINISTRATORS, CONTRIBUTORS, EDITORS, MEMBERS
+from portal.groups import ADMINISTRATORS, CERTIFIERS, CONTRIBUTORS, EDITORS
 
 PASSWORD = "chantier-demo-2026"  # noqa: S105 (printed on purpose)
 ACCOUNTS = (
     ("visiteur@example.org", "Compte sans droit", (), "connecté, sans droit particulier"),
-    ("membre@example.org", "Structure membre", (MEMBERS,), "ouvre ce qui est réservé aux membres"),
     (
-        "agree@example.org",
-        "Structure agréée",
-        (MEMBERS, ACCREDITED),
-        "ouvre aussi ce qui est réservé aux structures agréées",
+        "membre@example.org",
+        "Structure membre",
+        (),
+        "référent·e d’une structure qui prépare son dossier",
     ),
+    ("agree@example.org", "Structure agréée", (), "référent·e d’une structure agréée"),
     (
         "contributeur@example.org",
         "Contributeur",
-        (MEMBERS, CONTRIBUTORS),
+        (CONTRIBUTORS,),
         "propose des fiches dans l’administration",
     ),
     ("editeur@example.org", "Éditeur réseau", (EDITORS,), "publie, gère les vocabulaires"),
+    (
+        "certificateur@example.org",
+        "Certificateur",
+        (CERTIFIERS,),
+        "instruit et décide les agréments",
+    ),
     ("admin@example.org", "Administrateur", (ADMINISTRATORS,), "règle tout le site"),
 )
 

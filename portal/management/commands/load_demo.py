@@ -11,6 +11,7 @@ from portal.demo.monograph_loader import MonographLoader
 from portal.demo.reading import FOLDER, load
 from portal.demo.referential_loader import load_referentials
 from portal.demo.resource_loader import ResourceLoader
+from portal.demo.structure_loader import seed_structures
 from portal.models import GlossaryEntry
 from referentials.models import Competency
 
@@ -25,8 +26,9 @@ class Command(BaseCommand):
             vocabularies.seed_licences()
             vocabularies.seed_organisations()
             vocabularies.seed_synonyms()
-            self.say("Comptes de démonstration")
+            self.say("Comptes et structures de démonstration")
             accounts.seed_accounts()
+            seed_structures()
             self.say("Pages du site et glossaire")
             home = pages.seed_home()
             pages.seed_settings()

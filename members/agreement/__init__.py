@@ -1,0 +1,1 @@
+"""The agreement (agrément) of structures: rules, moves, completeness, certificate."""
