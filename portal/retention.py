@@ -1,44 +1,40 @@
-"""How long what people leave is kept. The privacy page shows this table; `purge` applies it."""
+"""How long this room keeps what people leave (members/privacy/retention.py)."""
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
+
+from members.privacy.retention import Rule
+from portal.models import AskedQuery, ContactMessage
 
 CONTACT_MONTHS = 12
 ASKED_MONTHS = 13
 
 
-@dataclass(frozen=True)
-class Rule:
-    """One kind of data, how long it is kept, what happens then."""
+def old_messages(limit: datetime) -> QuerySet:
+    """Contact messages received before."""
+    return ContactMessage.objects.filter(received_at__lt=limit)
 
-    data: str
-    months: int
-    then: str
+
+def old_searches(limit: datetime) -> QuerySet:
+    """Days of searches before."""
+    return AskedQuery.objects.filter(day__lt=timezone.localdate(limit))
 
 
 RULES = (
-    Rule("Messages du formulaire de contact", CONTACT_MONTHS, "effacés"),
     Rule(
-        "Mots cherchés sur le site, comptés par jour, sans savoir par qui", ASKED_MONTHS, "effacés"
+        "Messages de contact",
+        "Messages du formulaire de contact",
+        "effacés",
+        old_messages,
+        months=CONTACT_MONTHS,
+    ),
+    Rule(
+        "Recherches comptées",
+        "Mots cherchés sur le site, comptés par jour, sans savoir par qui",
+        "effacées",
+        old_searches,
+        months=ASKED_MONTHS,
     ),
 )
-
-
-def expired_messages():
-    """Contact messages past their retention."""
-    from portal.models import ContactMessage
-
-    return ContactMessage.objects.filter(received_at__lt=_limit(CONTACT_MONTHS))
-
-
-def expired_searches():
-    """Days of searches past their retention."""
-    from portal.models import AskedQuery
-
-    return AskedQuery.objects.filter(day__lt=timezone.localdate(_limit(ASKED_MONTHS)))
-
-
-def _limit(months: int) -> datetime:
-    return timezone.now() - timedelta(days=months * 365 // 12)

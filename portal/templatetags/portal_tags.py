@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
 from catalogue.text import french_slug
-from portal import retention
+from members.privacy import retention
 
 register = template.Library()
 
@@ -32,7 +32,7 @@ def anchor(text: str) -> str:
 @register.simple_tag
 def retention_table() -> dict:
     """What is kept and how long, as the code applies it."""
-    rows = [[rule.data, f"{rule.months} mois", rule.then] for rule in retention.RULES]
+    rows = [[rule.data, rule.duration, rule.then] for rule in retention.all_rules()]
     return {"headers": ["Données", "Durée", "Ensuite"], "rows": rows}
 
 

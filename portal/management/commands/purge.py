@@ -1,8 +1,8 @@
-"""Erase what has been kept as long as we said."""
+"""Apply what the privacy page says: erase what has been kept long enough."""
 
 from django.core.management.base import BaseCommand
 
-from portal.retention import expired_messages, expired_searches
+from members.privacy import retention
 
 
 class Command(BaseCommand):
@@ -14,11 +14,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args, dry_run: bool, **options):
-        self._erase("Messages de contact", "effacés", expired_messages(), dry_run)
-        self._erase("Recherches comptées", "effacées", expired_searches(), dry_run)
-
-    def _erase(self, what: str, done: str, rows, dry_run: bool) -> None:
-        count = rows.count()
-        if not dry_run:
-            rows.delete()
-        self.stdout.write(f"{what} {'à effacer' if dry_run else done} : {count}")
+        for rule in retention.all_rules():
+            rows = rule.rows()
+            count = rows.count()
+            if count and not dry_run:
+                rule.apply(rows)
+            done = f"seraient {rule.then}" if dry_run else rule.then
+            self.stdout.write(f"{rule.name} : {count} ({done})")
