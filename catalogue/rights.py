@@ -1,5 +1,6 @@
 """Rights of the editors' interface that a group's permissions do not say."""
 
+from wagtail.admin.menu import MenuItem
 from wagtail.permission_policies import ModelPermissionPolicy
 
 
@@ -17,3 +18,14 @@ class NeverAdded(ModelPermissionPolicy):
 
     def user_has_any_permission(self, user, actions) -> bool:
         return super().user_has_any_permission(user, set(actions) - {"add"})
+
+
+class AllowedMenuItem(MenuItem):
+    """Shown to those who have one permission."""
+
+    def __init__(self, label: str, url: str, permission: str, **kwargs):
+        super().__init__(label, url, **kwargs)
+        self.permission = permission
+
+    def is_shown(self, request) -> bool:
+        return request.user.has_perm(self.permission)

@@ -8,6 +8,18 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import journal
+        from members.following import digest
+        from members.mailing import keeping, kinds
+        from members.privacy import retention
 
         # On SQLite a migration that remakes the table loses its triggers: put back each time.
         post_migrate.connect(journal.guard, sender=self)
+        kinds.register(
+            kinds.Kind(
+                digest.KIND,
+                "Récapitulatif de la semaine",
+                plain=True,
+                still_wanted=digest.still_wanted,
+            )
+        )
+        retention.register(*keeping.RULES)

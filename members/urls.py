@@ -1,5 +1,5 @@
 from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from members import views
 
@@ -8,4 +8,5 @@ urlpatterns = [
     path("compte/connexion/", views.LoginView.as_view(), name="login"),
     path("compte/deconnexion/", LogoutView.as_view(), name="logout"),
     path("espace-membres/", views.home, name="home"),
+    path("espace-membres/recherches/", include("members.following.urls")),
 ]

@@ -1,18 +1,21 @@
 """The contact form: one question, the right mailbox, nothing lost."""
 
 from django import forms
-from django.core.mail import EmailMessage
 from django.db import transaction
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django_tasks import task
 
+from members import mailing
+from members.mailing.delivering import mail_sent
+from members.models import OutgoingMail
 from members.throttling import client_address, too_many
 from portal.models import ContactMessage, ContactPage, ContactQueue
 
 MESSAGES_PER_HOUR = 5
+KIND = "contact"
 
 
 class ContactForm(forms.ModelForm):
@@ -60,7 +63,7 @@ def answer(page: ContactPage, request: HttpRequest) -> HttpResponse:
         message = form.save(commit=False)
         message.queue = form.cleaned_data["queue"]
         message.save()
-        transaction.on_commit(lambda: forward_message.enqueue(message.pk))
+        forward(message)
     return redirect(f"{page.get_url(request)}?envoye=1")
 
 
@@ -72,18 +75,24 @@ def _show(page: ContactPage, request: HttpRequest, form: ContactForm, status: in
     return TemplateResponse(request, page.template, context, status=status)
 
 
-@task()
-def forward_message(pk: int) -> None:
-    """Send a kept message to the mailboxes of its queue; without any, it waits in the admin."""
-    message = ContactMessage.objects.filter(pk=pk, sent_at=None).first()
-    queue = message and ContactQueue.objects.filter(key=message.queue).first()
+def forward(message: ContactMessage) -> None:
+    """Write to the mailboxes of its queue; without any, the message waits in the admin."""
+    queue = ContactQueue.objects.filter(key=message.queue).first()
     if not queue or not queue.recipients:
         return
-    body = f"{message.message}\n\nStructure : {message.structure or 'non précisée'}"
-    EmailMessage(
-        subject=f"[{queue.label}] {' '.join(message.subject.split())}",
-        body=body,
-        to=list(queue.recipients),
-        reply_to=[message.email],
-    ).send()
-    ContactMessage.objects.filter(pk=pk).update(sent_at=timezone.now())
+    mailing.post(
+        KIND,
+        queue.recipients,
+        f"[{queue.label}] {message.subject}",
+        f"{message.message}\n\nStructure : {message.structure or 'non précisée'}\n",
+        key=f"{KIND}-{message.pk}",
+        headers={"Reply-To": message.email},
+    )
+
+
+@receiver(mail_sent)
+def note_departure(sender, mail: OutgoingMail, **kwargs) -> None:
+    """Say in the admin that the message has reached its mailboxes."""
+    if mail.kind == KIND and mail.key:
+        pk = mail.key.removeprefix(f"{KIND}-")
+        ContactMessage.objects.filter(pk=pk).update(sent_at=mail.sent_at or timezone.now())

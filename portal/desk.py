@@ -12,6 +12,8 @@ from wagtail.permissions import policy_registry
 
 from catalogue.admin_lists import current_files
 from catalogue.models import Record, RecordKind
+from members.mailing import health as mail_health
+from members.mailing.screens import SEES as SEES_MAILS
 from portal.models import ContactMessage
 from portal.searching import state as search_state
 from search import health
@@ -48,6 +50,7 @@ class DeskPanel(Component):
         waiting = (
             [*_search(request.user), *_records(), *_messages(request.user)] if publishes else []
         )
+        waiting += _mails(request.user)
         return {
             "adds": [
                 {"label": label, "url": reverse(f"{name}:choose_parent")}
@@ -97,3 +100,18 @@ def _messages(user) -> list[Waiting]:
     url = reverse("wagtailsnippets_portal_contactmessage:list")
     words = "messages à traiter" if number > 1 else "message à traiter"
     return [Waiting(f"{number} {words}", f"{url}?status=new")]
+
+
+def _mails(user) -> list[Waiting]:
+    """Mails that did not leave, for those who may do something about it."""
+    if not user.has_perm(SEES_MAILS):
+        return []
+    found = []
+    given_up = mail_health.numbers()["given_up"]
+    if given_up:
+        words = "courriels abandonnés" if given_up > 1 else "courriel abandonné"
+        found.append(Waiting(f"{given_up} {words}", f"{reverse('mails')}?state=given_up"))
+    if mail_health.level() != mail_health.Level.OK:
+        words = "Des courriels attendent depuis trop longtemps"
+        found.append(Waiting(words, f"{reverse('mails')}?state=waiting"))
+    return found

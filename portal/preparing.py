@@ -14,11 +14,10 @@ from django.db import DEFAULT_DB_ALIAS, OperationalError, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from portal.launching.words import Pulse, Refusal, say, warn
-from portal.settings.env import BASE_DIR, DATA_DIR, env
+from portal.settings.env import BASE_DIR, DATA_DIR, DEMO
 
 # Present while the demo corpus is loading: an interrupted load is taken up again.
 DEMO_MARK = DATA_DIR / "demo-en-cours"
-DEMO = env.bool("DEMO", default=True)
 
 
 def prepare(static: bool = True) -> None:

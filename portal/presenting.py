@@ -7,6 +7,7 @@ from django.db.models import F, Window
 from django.db.models.functions import RowNumber
 from django.urls import reverse
 from django.utils.http import urlencode
+from wagtail.models import Site
 
 from catalogue import access
 from catalogue.cards import cards_for
@@ -143,10 +144,14 @@ def _tools_by_step(slugs: set[str], request) -> dict[str, list]:
     return tools
 
 
+def site_name() -> str:
+    """The name of the site, where there is no request: in a mail."""
+    site = Site.objects.filter(is_default_site=True).first()
+    return PortalSettings.for_site(site).site_name if site else settings.WAGTAIL_SITE_NAME
+
+
 def site_tree(request) -> list[dict]:
     """Every section with its pages, for the human site map."""
-    from wagtail.models import Site
-
     root = Site.find_for_request(request).root_page
     pages = access.visible_to(root.get_descendants().order_by("path"), request.user)
     sections: dict[str, dict] = {}

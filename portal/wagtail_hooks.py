@@ -8,7 +8,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from catalogue.rights import NeverAdded
+from catalogue.rights import AllowedMenuItem, NeverAdded
 from portal.admin_screens import ContactMessageViewSet, GlossaryEntryViewSet, SearchGroup
 from portal.desk import DeskPanel
 from portal.guide import guide
@@ -43,17 +43,6 @@ def search_desk_addresses():
         path("searchpicks/results/", search_desk.Picks.as_view(results_only=True)),
         path("searchpicks/add/", search_desk.PutForward.as_view()),
     ]
-
-
-class AllowedMenuItem(MenuItem):
-    """Shown to those who have one permission."""
-
-    def __init__(self, label: str, url: str, permission: str, **kwargs):
-        super().__init__(label, url, **kwargs)
-        self.permission = permission
-
-    def is_shown(self, request) -> bool:
-        return request.user.has_perm(self.permission)
 
 
 # Label, name of the address, permission, drawing, place.

@@ -1,7 +1,9 @@
-"""What the members' area keeps: people, structures, agreements, and the journal of acts."""
+"""What the members' area keeps: people, structures, agreements, mails, the journal of acts."""
 
 from .agreement import Agreement, SectionAnswer, SectionReview, State, SupportingDocument
+from .following import SavedSearch
 from .journal import Act, FileOpening, JournalEntry
+from .mail import MailState, OutgoingMail
 from .memberships import Invitation, JoinRequest, Membership, Role
 from .structures import Structure
 from .user import User, UserManager
@@ -13,8 +15,11 @@ __all__ = [
     "Invitation",
     "JoinRequest",
     "JournalEntry",
+    "MailState",
     "Membership",
+    "OutgoingMail",
     "Role",
+    "SavedSearch",
     "SectionAnswer",
     "SectionReview",
     "State",

@@ -1,4 +1,4 @@
-"""Accounts. The minimum: an e-mail, a name to be called by, a password."""
+"""The account: an e-mail, a name to be called by, a password."""
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser

@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from .env import BASE_DIR, DEBUG, env
+from .env import BASE_DIR, DEBUG, DEMO, env  # noqa: F401 (a setting as well)
 
 SECRET_KEY = env.str("SECRET_KEY", default="")
 if not SECRET_KEY:

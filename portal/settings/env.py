@@ -19,3 +19,5 @@ else:
 # Everything the running site writes lives here: database, files, collected static files.
 DATA_DIR = Path(env.str("DATA_DIR", default=str(BASE_DIR / "var")))
 DEBUG = env.bool("DEBUG", default=False)
+# A demonstration: its corpus, its accounts, its mails that anybody of the team may read.
+DEMO = env.bool("DEMO", default=True)

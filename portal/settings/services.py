@@ -79,8 +79,18 @@ STATICFILES_DIRS: list = []
 # Set to the proxy's internal prefix (nginx) to let it send private files itself.
 X_ACCEL_PREFIX = env.str("X_ACCEL_PREFIX", default="")
 
-_mail = env.email("EMAIL_URL", default=f"filemail://{DATA_DIR}/courriels")
-globals().update(_mail)
+# Every mail is written in a queue first (members/mailing), then sent by this transport.
+EMAIL_BACKEND = "members.mailing.backend.QueueBackend"
+if env.str("EMAIL_URL", default=""):
+    _mail = env.email("EMAIL_URL")
+    MAIL_TRANSPORT = _mail.pop("EMAIL_BACKEND")
+    globals().update(_mail)
+else:
+    MAIL_TRANSPORT = "members.mailing.folder.FolderBackend"
+    EMAIL_FILE_PATH = str(DATA_DIR / "courriels")
+# A server that does not answer is not waited for longer, in seconds.
+EMAIL_TIMEOUT = 30
+MAIL_SITE_NAME = "portal.presenting.site_name"
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="portail@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 

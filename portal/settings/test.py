@@ -30,7 +30,9 @@ PAGE_CACHE_SECONDS = 0
 DATA_DIR = _TMP
 TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+# What the queue sends is found in `django.core.mail.outbox`.
+MAIL_TRANSPORT = "django.core.mail.backends.locmem.EmailBackend"
+DEMO = False
 MEDIA_ROOT = _TMP / "media"
 # Not built: saving costs nothing, searches fall back on the database. The tests of the
 # search build an index of their own.

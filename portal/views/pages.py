@@ -1,5 +1,7 @@
 """Pages that are not in Wagtail's tree: search, site map, health, gallery."""
 
+from collections.abc import Callable
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
 from django.core.cache import cache
@@ -9,6 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.static import serve
 
+from members.mailing import health as mail_health
 from portal.presenting import site_tree
 from search import health as search_health
 
@@ -33,11 +36,13 @@ def sitemap_page(request: HttpRequest) -> HttpResponse:
 def health(request: HttpRequest) -> JsonResponse:
     """Whether the site can work: database and cache answer. No detail for strangers.
 
-    The search alone never closes the site: without its index it still answers, more simply.
+    Neither the search nor the mails close the site: without its index it still answers, more
+    simply, and mails wait.
     """
     checks = {"base": _database_answers(), "cache": _cache_answers()}
     healthy = all(checks.values())
-    said = {"etat": "ok" if healthy else "dégradé"} | checks | {"recherche": _search_level()}
+    levels = {"recherche": _level(search_health.level), "courriels": _level(mail_health.level)}
+    said = {"etat": "ok" if healthy else "dégradé"} | checks | levels
     return JsonResponse(said, status=200 if healthy else 503)
 
 
@@ -61,9 +66,9 @@ def _cache_answers() -> bool:
         return False
 
 
-def _search_level() -> str:
+def _level(ask: Callable[[], str]) -> str:
     try:
-        return search_health.level()
+        return ask()
     except (DatabaseError, OSError):
         return "inconnue"
 

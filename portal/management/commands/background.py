@@ -13,16 +13,19 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.utils import is_locked_database_exception
 
+from members.mailing import worker as mail_worker
 from search import worker as search_worker
 
 logger = logging.getLogger("portal.background")
 
-MINUTE, DAY = 60, 24 * 60 * 60
+MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 # Command, seconds between two runs, seconds before the first.
 TIMETABLE = (
     ("publish_scheduled", 5 * MINUTE, 5),
     ("requeue_tasks", 30 * MINUTE, 10),
     ("purge", DAY, 2 * MINUTE),
+    # It knows by itself what is due: a site that restarts every day misses no Monday.
+    ("send_digests", HOUR, 6 * MINUTE),
     ("clearsessions", DAY, 3 * MINUTE),
     ("prune_db_task_results", DAY, 4 * MINUTE),
     ("search_index --verifie", DAY, 10 * MINUTE),
@@ -106,4 +109,5 @@ class Command(BaseCommand):
             logging.getLogger(name).setLevel(logging.WARNING)
         Timetable().start()
         search_worker.start()
+        mail_worker.start()
         worker.run_forever()
