@@ -232,6 +232,25 @@ def count(
     return Counted(table.kept(keys, kept), others, counts, labels)
 
 
+def labels_of(
+    keys: Collection[int], selection: Selection, facets: list[Facet]
+) -> dict[tuple[str, str], str]:
+    """(param, value) → words, for the chosen values that some of these records carry."""
+    table = table_of(facets)
+    return _labels(table, table.mask(keys), selection, facets)
+
+
+def carrying(keys: Collection[int], selection: Selection, facets: list[Facet]) -> list[int]:
+    """Those of these records that carry what was chosen; a value nobody carries finds nothing.
+
+    A list forgets such a value, so as to show something. News must not: who follows a term
+    that has gone does not follow the whole bank.
+    """
+    table = table_of(facets)
+    chosen = (table.carrying(param, values) for param, values in selection)
+    return table.kept(keys, reduce(and_, chosen, table.mask(keys)))
+
+
 def _labels(
     table: FacetTable, everything: int, selection: Selection, facets: list[Facet]
 ) -> dict[tuple[str, str], str]:

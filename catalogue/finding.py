@@ -135,6 +135,15 @@ def find(typed: Typed, user, records: QuerySet, *, pages: bool = False) -> Found
         return Found(list(simple.values_list("pk", flat=True)), simplified=True)
 
 
+def holding(typed: Typed, user, records: QuerySet) -> set[int]:
+    """The keys of `records` that hold every word, for this reader; nothing near, no guess.
+
+    Raises `IndexUnavailable`.
+    """
+    within = reach(user, records)
+    return {key for key in _scores(within, typed.every_word()) if isinstance(key, int)}
+
+
 def backend():
     """The site's search backend; ours says when it cannot answer instead of guessing."""
     return get_search_backend("default", **({"ON_UNAVAILABLE": "raise"} if is_ours() else {}))

@@ -184,4 +184,5 @@ def _listing(
         title_suffix=title_suffix(asked.query, chips, answer.number, answer.last),
         approximate=bool(answer.found and answer.found.approximate and total),
         simplified=bool(answer.found and answer.found.simplified),
+        asked=selection.query_string([("q", asked.query)] if asked.query else []),
     )

@@ -87,6 +87,8 @@ class Listing:
     # Nothing held every word: what comes near. Or: the index does not answer, notices only.
     approximate: bool = False
     simplified: bool = False
+    # Words and filters in force, as an address writes them: what one may keep.
+    asked: str = ""
 
     @property
     def clear_url(self) -> str:
