@@ -22,6 +22,7 @@ from members.following.asked import Asked, addresses, asked_by, shown_in, url_of
 from members.following.unsubscribing import headers, link
 from members.mailing import send
 from members.models import OutgoingMail, SavedSearch, User
+from search.matching import with_pks
 from search.robustness import IndexUnavailable
 
 KIND = "digest"
@@ -119,7 +120,7 @@ def sections_of(
     user = searches[0].user
     if not news:
         return []
-    visible = access.visible_to(Record.objects.filter(pk__in=news), user)
+    visible = access.visible_to(with_pks(Record.objects.all(), news), user)
     seen = set(visible.order_by().values_list("pk", flat=True))
     sections, told = [], set()
     for search in searches:
@@ -142,7 +143,7 @@ def matching(asked: Asked, keys: list[int], news: dict[int, Fresh], user) -> lis
         kept = facets.carrying(kept, asked.selection, shown_in(asked.within))
     if kept and asked.words:
         typed = query_words.read(asked.words)
-        found = holding(typed, user, Record.objects.filter(pk__in=kept))
+        found = holding(typed, user, with_pks(Record.objects.all(), kept))
         kept = [pk for pk in kept if pk in found]
     return kept
 

@@ -40,7 +40,7 @@ def headers(user_pk: int) -> dict[str, str]:
 def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """GET shows a button; POST stops, as often as one likes."""
     try:
-        user_pk, search_pk = signing.loads(token, salt=SALT)
+        user_pk, search_pk = map(int, signing.loads(token, salt=SALT))
     except (signing.BadSignature, ValueError, TypeError):
         return render(request, "members/following/unsubscribe.html", {"state": "bad"}, status=404)
     searches = SavedSearch.objects.filter(user=user_pk, followed=True)
