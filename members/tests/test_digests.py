@@ -188,7 +188,7 @@ def test_body_of_a_record_is_never_told(clock):
 def test_rights_are_those_of_the_moment():
     user = make_follower("member")
     make_news(title="Secrète", access_level="members", hide_notice=True)
-    user.groups.clear()
+    user.memberships.all().delete()
     send()
     assert told(user) == ""
 
@@ -197,7 +197,7 @@ def test_mail_written_before_a_right_was_lost_does_not_leave():
     user = make_follower("member")
     make_news(title="Secrète", access_level="members", hide_notice=True)
     send()
-    user.groups.clear()
+    user.memberships.all().delete()
     assert deliver_due() == 0
     assert mail.outbox == []
 

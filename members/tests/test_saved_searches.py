@@ -2,7 +2,6 @@
 
 import pytest
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.http import QueryDict
 from django.shortcuts import resolve_url
 
@@ -10,9 +9,9 @@ from members.following import saving
 from members.following.asked import GONE
 from members.models import SavedSearch
 from members.tests.following import make_search
-from portal.groups import MEMBERS
 from tests.builders import make_resource, make_support, make_user
 from tests.reading import links, plain, soup, text
+from tests.structures import join, make_structure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 PLACE = "/espace-membres/recherches/"
@@ -127,7 +126,7 @@ def test_word_carried_by_hidden_records_only_is_not_said(browser, user):
     )
     page = browser.get(f"{NEW}?support=secret")
     assert "Secret" not in page.content.decode()
-    user.groups.add(Group.objects.get(name=MEMBERS))
+    join(make_structure(is_adherent=True), user)
     assert "Secret" in text(browser.get(f"{NEW}?support=secret"))
 
 
