@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 
@@ -10,10 +11,11 @@ class MembersConfig(AppConfig):
         from members import journal
         from members.following import digest
         from members.mailing import keeping, kinds
-        from members.privacy import retention
+        from members.privacy import inactivity, inventory, retention, rules
 
         # On SQLite a migration that remakes the table loses its triggers: put back each time.
         post_migrate.connect(journal.guard, sender=self)
+        user_logged_in.connect(inactivity.keep)
         kinds.register(
             kinds.Kind(
                 digest.KIND,
@@ -22,4 +24,5 @@ class MembersConfig(AppConfig):
                 still_wanted=digest.still_wanted,
             )
         )
-        retention.register(*keeping.RULES)
+        inventory.register(*inventory.PARTS)
+        retention.register(*rules.RULES, *keeping.RULES)

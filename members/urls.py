@@ -2,6 +2,7 @@ from django.contrib.auth.views import LogoutView
 from django.urls import include, path
 
 from members import views
+from members.privacy import urls as privacy
 
 app_name = "members"
 urlpatterns = [
@@ -9,4 +10,5 @@ urlpatterns = [
     path("compte/deconnexion/", LogoutView.as_view(), name="logout"),
     path("espace-membres/", views.home, name="home"),
     path("espace-membres/recherches/", include("members.following.urls")),
+    *privacy.urlpatterns,
 ]

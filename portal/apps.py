@@ -8,11 +8,12 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from catalogue.sources import register_source
         from members.mailing.kinds import Kind, register
-        from members.privacy import retention
+        from members.privacy import inventory, retention
         from portal import checks, contacting, signal_handlers  # noqa: F401
         from portal.retention import RULES
         from portal.searching.glossary import SOURCE
 
         register_source(SOURCE)
         retention.register(*RULES)
+        inventory.register(contacting.MESSAGES)
         register(Kind(contacting.KIND, "Message du formulaire de contact", plain=True))

@@ -11,10 +11,22 @@ from django.utils import timezone
 from members import mailing
 from members.mailing.delivering import mail_sent
 from members.models import OutgoingMail
+from members.privacy.inventory import Part
 from members.throttling import client_address, too_many
 from portal.models import ContactMessage, ContactPage, ContactQueue
 
 MESSAGES_PER_HOUR = 5
+
+
+def messages_of(user) -> list[dict]:
+    """What this person wrote to us from the address of their account."""
+    return [
+        {"objet": message.subject, "message": message.message, "reçu le": message.received_at}
+        for message in ContactMessage.objects.filter(email__iexact=user.email)
+    ]
+
+
+MESSAGES = Part("Messages du formulaire de contact", messages_of)
 KIND = "contact"
 
 

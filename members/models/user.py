@@ -32,6 +32,9 @@ class User(AbstractUser):
     username = None
     email = models.EmailField("adresse électronique", unique=True)
 
+    # When told that an unused account will be anonymised; signing in takes it away.
+    warned_at = models.DateTimeField("prévenu le", null=True, editable=False)
+
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: list[str] = []
     objects = UserManager()

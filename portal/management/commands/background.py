@@ -23,6 +23,7 @@ MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 TIMETABLE = (
     ("publish_scheduled", 5 * MINUTE, 5),
     ("requeue_tasks", 30 * MINUTE, 10),
+    ("warn_inactive", DAY, MINUTE),
     ("purge", DAY, 2 * MINUTE),
     # It knows by itself what is due: a site that restarts every day misses no Monday.
     ("send_digests", HOUR, 6 * MINUTE),
