@@ -1,0 +1,100 @@
+"""The people of the members' area, and what stands in the blanks of its addresses."""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth.models import AnonymousUser, Group
+from django.test import Client
+
+from members.models import Agreement, Role, SavedSearch, State, Structure, User
+from portal.groups import ADMINISTRATORS, CERTIFIERS, CONTRIBUTORS, EDITORS
+from tests.structures import (
+    fill,
+    join,
+    make_agreement,
+    make_document,
+    make_person,
+    make_structure,
+)
+
+READERS = (
+    "anonymous",
+    "no_structure",
+    "member",
+    "referent",
+    "agreed",
+    "lapsed",
+    "suspended",
+    "other_structure",
+    "contributor",
+    "editor",
+    "certifier",
+    "administrator",
+)
+GROUPS = {
+    "contributor": CONTRIBUTORS,
+    "editor": EDITORS,
+    "certifier": CERTIFIERS,
+    "administrator": ADMINISTRATORS,
+}
+# Each is the référent·e of a structure of their own, whose last file is in this state.
+OWN_FILE = {
+    "agreed": State.AGREED,
+    "lapsed": State.EXPIRED,
+    "suspended": State.SUSPENDED,
+    "other_structure": State.DRAFT,
+}
+
+
+@dataclass
+class Area:
+    """One structure with a file under way, its two people, and ten other readers."""
+
+    structure: Structure
+    agreement: Agreement
+    users: dict[str, User] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client(self, reader: str) -> Client:
+        """The same client all along: signing in is the slow part."""
+        return self.clients[reader]
+
+
+def make_area() -> Area:
+    structure = make_structure(name="La Maison", is_adherent=True, is_listed=True)
+    area = Area(structure, fill(make_agreement(structure, State.DRAFT)))
+    for reader in READERS:
+        user = area.users[reader] = _person(reader, structure)
+        area.clients[reader] = Client()
+        if user.is_authenticated:
+            area.clients[reader].force_login(user)
+    return area
+
+
+def _person(reader: str, structure: Structure):
+    if reader == "anonymous":
+        return AnonymousUser()
+    user = make_person(f"{reader.replace('_', '-')}@example.org")
+    if reader in GROUPS:
+        user.groups.add(Group.objects.get(name=GROUPS[reader]))
+    if reader in ("member", "referent"):
+        join(structure, user, Role(reader))
+    if reader in OWN_FILE:
+        own = make_structure()
+        join(own, user, Role.REFERENT)
+        make_agreement(own, OWN_FILE[reader])
+    return user
+
+
+def samples(area: Area) -> dict[str, str]:
+    """What fills the blanks of addresses, by « address blank » or by the name of the blank."""
+    search = SavedSearch.objects.create(user=area.users["member"], name="La mienne")
+    of_searches = {
+        f"members:{name}_search pk": str(search.pk) for name in ("edit", "follow", "delete")
+    }
+    return of_searches | {
+        "slug": area.structure.slug,
+        "reference": area.agreement.reference,
+        "section": "competences",
+        "code": area.agreement.code,
+        "identifier": str(make_document(area.agreement).identifier),
+    }

@@ -1,0 +1,137 @@
+"""Every address of the project has a declared rule, and every kind of reader has tried it.
+
+A new address without a rule fails `test_every_address_has_one_rule`. The first rule whose
+pattern matches the route decides; the patterns are those of `fnmatch`.
+"""
+
+from fnmatch import fnmatchcase
+
+import pytest
+from django.db import transaction
+
+from tests.addresses import Address, every_address, filled, turned_away
+from tests.area_world import READERS, Area, make_area, samples
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("module_data")]
+
+STAFF = {"contributor", "editor", "certifier", "administrator"}
+AUDIENCES = {
+    # What answers by itself according to the record asked for: proven by the access matrix.
+    "everyone": set(READERS),
+    "signed_in": set(READERS) - {"anonymous"},
+    "people": {"member", "referent"},
+    "member": {"member"},
+    "referent": {"referent"},
+    "staff": STAFF,
+    "writers": STAFF - {"certifier"},
+    "editors": {"editor", "administrator"},
+    "certifier": {"certifier"},
+    "administrator": {"administrator"},
+}
+# route, who may open it. « post »: it is only written to.
+RULES = """
+_util/login/                                everyone
+documents/*                                 everyone
+fichiers/*                                  everyone
+id/*                                        everyone
+recherche/*                                 everyone
+plan-du-site/                               everyone
+sante/                                      everyone
+robots.txt                                  everyone
+sitemap.xml                                 everyone
+media/images/*                              everyone
+composants/                                 staff
+compte/connexion/                           everyone
+compte/deconnexion/                         everyone    post
+compte/supprime/                            everyone
+compte/mes-donnees/*                        signed_in
+compte/supprimer/                           signed_in
+espace-membres/                             signed_in
+espace-membres/recherches/                  signed_in
+espace-membres/recherches/nouvelle/         signed_in
+espace-membres/recherches/desabonnement/*   everyone
+espace-membres/recherches/<int:pk>/         member
+espace-membres/recherches/<int:pk>/*        member      post
+admin/login/*                               everyone
+admin/sprite/                               everyone
+admin/jsi18n/                               everyone
+admin/password_reset/*                      everyone
+admin/logout/                               everyone    post
+admin/*                                     staff
+<path:_>                                    everyone
+"""
+
+
+def rules() -> list[list[str]]:
+    return [line.split() for line in RULES.strip().splitlines()]
+
+
+def rule_of(address: Address) -> list[str] | None:
+    return next((rule for rule in rules() if fnmatchcase(address.route, rule[0])), None)
+
+
+ADDRESSES = every_address()
+# The same door keeps reading and writing: two readers try to write as well.
+METHODS = {"anonymous": ("get", "post"), "referent": ("get", "post")}
+# Wagtail's own screens: one look at who stays outside is enough, its rights are its own.
+OURS = [address for address in ADDRESSES if not address.is_admin]
+ADMIN = [address for address in ADDRESSES if address.is_admin]
+
+
+@pytest.fixture(scope="module")
+def area(module_data) -> Area:
+    return make_area()
+
+
+@pytest.fixture(scope="module")
+def blanks(area) -> dict[str, str]:
+    return samples(area)
+
+
+def test_every_address_has_one_rule():
+    assert [address.route for address in ADDRESSES if rule_of(address) is None] == []
+
+
+def test_every_rule_is_used():
+    used = {rule[0] for rule in map(rule_of, ADDRESSES) if rule}
+    assert [rule[0] for rule in rules() if rule[0] not in used] == []
+
+
+def ask(area: Area, reader: str, method: str, path: str):
+    """One question; whatever it writes is taken back, signing out included."""
+    client = area.client(reader)
+    cookies = client.cookies.copy()
+    with transaction.atomic():
+        try:
+            return getattr(client, method)(path)
+        finally:
+            client.cookies = cookies
+            transaction.set_rollback(True)
+
+
+@pytest.mark.parametrize("address", OURS, ids=lambda address: address.id)
+def test_address_opens_to_its_readers_and_to_nobody_else(area, blanks, address):
+    _route, audience, *how = rule_of(address)
+    path = filled(address, blanks)
+    for reader in READERS:
+        allowed = reader in AUDIENCES[audience]
+        for method in ("get", "post"):
+            answer = ask(area, reader, method, path)
+            assert answer.status_code < 500, (reader, method)
+            if not allowed:
+                assert turned_away(answer) or answer.status_code == 405, (reader, method)
+        if allowed and audience != "everyone" and "post" not in how:
+            assert not turned_away(ask(area, reader, "get", path)), reader
+
+
+@pytest.mark.parametrize("reader", sorted(set(READERS) - STAFF))
+def test_nobody_but_the_staff_enters_the_administration(area, blanks, reader):
+    inside = []
+    for address in ADMIN:
+        if rule_of(address)[1] == "everyone":
+            continue
+        for method in METHODS.get(reader, ("get",)):
+            answer = ask(area, reader, method, filled(address, blanks))
+            if not turned_away(answer):
+                inside.append((method, address.route, answer.status_code))
+    assert inside == []
