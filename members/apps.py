@@ -16,13 +16,6 @@ class MembersConfig(AppConfig):
         # On SQLite a migration that remakes the table loses its triggers: put back each time.
         post_migrate.connect(journal.guard, sender=self)
         user_logged_in.connect(inactivity.keep)
-        kinds.register(
-            kinds.Kind(
-                digest.KIND,
-                "Récapitulatif de la semaine",
-                plain=True,
-                still_wanted=digest.still_wanted,
-            )
-        )
+        kinds.register(digest.KIND)
         inventory.register(*inventory.PARTS)
         retention.register(*rules.RULES, *keeping.RULES)

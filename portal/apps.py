@@ -7,7 +7,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from catalogue.sources import register_source
-        from members.mailing.kinds import Kind, register
+        from members.mailing import kinds
         from members.privacy import inventory, retention
         from portal import checks, contacting, signal_handlers  # noqa: F401
         from portal.retention import RULES
@@ -16,4 +16,4 @@ class PortalConfig(AppConfig):
         register_source(SOURCE)
         retention.register(*RULES)
         inventory.register(contacting.MESSAGES)
-        register(Kind(contacting.KIND, "Message du formulaire de contact", plain=True))
+        kinds.register(contacting.KIND)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from members import mailing
 from members.mailing.delivering import mail_sent
+from members.mailing.kinds import Kind
 from members.models import OutgoingMail
 from members.privacy.inventory import Part
 from members.throttling import client_address, too_many
@@ -27,7 +28,7 @@ def messages_of(user) -> list[dict]:
 
 
 MESSAGES = Part("Messages du formulaire de contact", messages_of)
-KIND = "contact"
+KIND = Kind("contact", "Message du formulaire de contact", plain=True)
 
 
 class ContactForm(forms.ModelForm):
@@ -93,11 +94,11 @@ def forward(message: ContactMessage) -> None:
     if not queue or not queue.recipients:
         return
     mailing.post(
-        KIND,
+        KIND.name,
         queue.recipients,
         f"[{queue.label}] {message.subject}",
         f"{message.message}\n\nStructure : {message.structure or 'non précisée'}\n",
-        key=f"{KIND}-{message.pk}",
+        key=f"{KIND.name}-{message.pk}",
         headers={"Reply-To": message.email},
     )
 
@@ -105,6 +106,6 @@ def forward(message: ContactMessage) -> None:
 @receiver(mail_sent)
 def note_departure(sender, mail: OutgoingMail, **kwargs) -> None:
     """Say in the admin that the message has reached its mailboxes."""
-    if mail.kind == KIND and mail.key:
-        pk = mail.key.removeprefix(f"{KIND}-")
+    if mail.kind == KIND.name and mail.key:
+        pk = mail.key.removeprefix(f"{KIND.name}-")
         ContactMessage.objects.filter(pk=pk).update(sent_at=mail.sent_at or timezone.now())

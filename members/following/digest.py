@@ -21,11 +21,11 @@ from catalogue.models import Record
 from members.following.asked import Asked, addresses, asked_by, shown_in, url_of
 from members.following.unsubscribing import headers, link
 from members.mailing import send
+from members.mailing.kinds import Kind
 from members.models import OutgoingMail, SavedSearch, User
 from search.matching import with_pks
 from search.robustness import IndexUnavailable
 
-KIND = "digest"
 # Monday, seven in the morning, in the time of the site.
 HOUR = 7
 # A page being published as we read is told next week rather than never.
@@ -180,10 +180,10 @@ def write(searches: list[SavedSearch], sections: list[Section], slot, until: dat
     with transaction.atomic():
         if sections:
             send(
-                KIND,
+                KIND.name,
                 user.email,
                 context_of(sections, user),
-                key=f"{KIND}-{user.pk}-{slot:%Y%m%d%H%M%S}",
+                key=f"{KIND.name}-{user.pk}-{slot:%Y%m%d%H%M%S}",
                 headers=headers(user.pk),
                 about={"user": user.pk, "searches": _keys_of(sections), "records": keys},
             )
@@ -221,6 +221,9 @@ def still_wanted(mail: OutgoingMail) -> bool:
         return False
     named = Record.objects.filter(pk__in=about["records"])
     return access.visible_to(named, user).count() == len(about["records"])
+
+
+KIND = Kind("digest", "Récapitulatif de la semaine", plain=True, still_wanted=still_wanted)
 
 
 def _keys_of(sections: Iterable[Section]) -> list[int]:
