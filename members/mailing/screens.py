@@ -64,7 +64,7 @@ class MailList(generic.IndexView):
     paginate_by = 50
     template_name = "members/admin/mails.html"
     columns = [
-        TitleColumn("subject", label="Objet", url_name="mail_read"),
+        TitleColumn("subject", label="Objet", url_name="mail_read", classname="desk-mail-title"),
         Column("to", label="À", accessor=lambda mail: ", ".join(mail.recipients)),
         Column("kind", label="Sorte", accessor=lambda mail: kind_of(mail.kind).label),
         Column("state", label="État", accessor=lambda mail: said_of(mail), sort_key="state"),
@@ -91,7 +91,7 @@ def moment(when) -> str:
     if when is None:
         return ""
     local = timezone.localtime(when)
-    return f"{local:%d/%m/%Y} à {local.hour} h {local:%M}"
+    return f"{local:%d/%m/%Y} à {local.hour} h {local:%M}"
 
 
 def said_of(mail: OutgoingMail) -> str:
@@ -146,8 +146,9 @@ def retry_all(request: HttpRequest) -> HttpResponse:
 
 
 def given_up() -> QuerySet:
-    """Mails that tries or time took away, whose words are still there."""
-    lost = OutgoingMail.objects.filter(state=MailState.GIVEN_UP).exclude(text="", html="")
+    """Mails that the server never took, whose words are still there."""
+    tried = OutgoingMail.objects.filter(state=MailState.GIVEN_UP, tries__gt=0)
+    lost = tried.exclude(text="", html="")
     return lost.exclude(last_error__in=(STOPPED, USELESS))
 
 

@@ -1,0 +1,33 @@
+from django.db import migrations
+
+ADMINISTRATORS = "Administrateurs"
+
+
+def give_rights(apps, schema_editor):
+    """The group of an existing site gets the new rights; a new site's is made with them."""
+    Group = apps.get_model("auth", "Group")
+    Permission = apps.get_model("auth", "Permission")
+    ContentType = apps.get_model("contenttypes", "ContentType")
+    group = Group.objects.filter(name=ADMINISTRATORS).first()
+    if group is None:
+        return
+    kind, _new = ContentType.objects.get_or_create(app_label="members", model="outgoingmail")
+    for action in ("view", "change"):
+        right, _new = Permission.objects.get_or_create(
+            content_type=kind,
+            codename=f"{action}_outgoingmail",
+            defaults={"name": f"Can {action} courriel"},
+        )
+        group.permissions.add(right)
+
+
+class Migration(migrations.Migration):
+
+    dependencies = [
+        ('portal', '0004_editors_teach_the_search'),
+        ('members', '0003_mail_and_following'),
+        ('auth', '0012_alter_user_first_name_max_length'),
+        ('contenttypes', '0002_remove_content_type_name'),
+    ]
+
+    operations = [migrations.RunPython(give_rights, migrations.RunPython.noop)]
