@@ -85,17 +85,20 @@ class Wording:
 
     def __init__(self, user):
         visible = access.visible_to(Record.objects.all(), user)
-        self.keys = list(visible.order_by().values_list("pk", flat=True))
+        self.kinds = dict(visible.order_by().values_list("pk", "record_kind"))
+
+    def _labels(self, asked: Asked) -> dict[tuple[str, str], str]:
+        """(param, value) → words, for what the records of its list carry."""
+        keys = [pk for pk, kind in self.kinds.items() if asked.within in ("", kind)]
+        return facets.labels_of(keys, asked.selection, shown_in(asked.within))
 
     def known(self, asked: Asked) -> Asked:
         """The same search without the values that nothing carries."""
-        labels = facets.labels_of(self.keys, asked.selection, shown_in(asked.within))
-        return Asked(asked.within, asked.words, asked.selection.known(labels))
+        return Asked(asked.within, asked.words, asked.selection.known(self._labels(asked)))
 
     def parts(self, asked: Asked) -> list[str]:
         """« Ressources », « taille », « Espaces verts »."""
-        shown = shown_in(asked.within)
-        labels = facets.labels_of(self.keys, asked.selection, shown)
+        labels = self._labels(asked)
         chosen = (
             labels.get((param, value), GONE)
             for param, values in asked.selection

@@ -11,10 +11,13 @@ class SearchForm(forms.ModelForm):
     class Meta:
         model = SavedSearch
         fields = ["name", "followed"]
-        labels = {"name": "Nom de cette recherche", "followed": "Suivre : une fois par semaine"}
+        labels = {
+            "name": "Nom de cette recherche",
+            "followed": "Me prévenir par courriel des nouveautés",
+        }
         help_texts = {
             "name": "Pour la retrouver. Vous seul le voyez.",
-            "followed": "Le lundi, un courriel avec les nouveautés. Sans nouveauté, rien.",
+            "followed": "Par courriel, le lundi. Rien de neuf, pas de courriel.",
         }
         error_messages = {"name": {"required": "Donnez un nom, même court."}}
 

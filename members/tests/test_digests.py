@@ -45,7 +45,7 @@ def test_mail_says_what_is_new_and_what_was_updated():
     make_news(title="Neuve", summary="Un résumé court.")
     make_news(title="Reprise", first=LAST_MONDAY - timedelta(days=300))
     make_news(LAST_MONDAY - timedelta(days=1), title="Ancienne")
-    assert "Récapitulatifs : 1 (écrits), 2 fiches annoncées." in send()
+    assert "Récapitulatifs : 1 (écrits). Fiches annoncées : 2." in send()
     words = plain(told(user))
     assert "Neuve (ressource, nouveau) Un résumé court. http" in words
     assert "Reprise (ressource, mis à jour)" in words
@@ -111,7 +111,7 @@ def test_one_may_ask_not_to_wait(clock):
 def test_dry_run_counts_and_writes_nothing():
     user = make_follower()
     make_news(title="Neuve")
-    assert "Récapitulatifs : 1 (seraient écrits), 1 fiches annoncées." in send(dry_run=True)
+    assert "Récapitulatifs : 1 (seraient écrits). Fiches annoncées : 1." in send(dry_run=True)
     assert told(user) == ""
     send()
     assert "Neuve" in told(user)

@@ -9,7 +9,7 @@ from members.following import saving
 from members.following.asked import GONE
 from members.models import SavedSearch
 from members.tests.following import make_search
-from tests.builders import make_resource, make_support, make_user
+from tests.builders import make_monograph, make_resource, make_support, make_user
 from tests.reading import links, plain, soup, text
 from tests.structures import join, make_structure
 
@@ -60,7 +60,8 @@ def names(response) -> list[str]:
     ],
 )
 def test_search_page_and_lists_lead_there_for_everybody(client, address, leads):
-    assert links(client.get(address), "#resultats")[KEEP] == f"{NEW}?{leads}"
+    words = KEEP if "&" in leads else "Suivre les nouveautés de cette liste"
+    assert links(client.get(address), "#resultats")[words] == f"{NEW}?{leads}"
 
 
 def asks_to_sign_in(answer, address: str) -> bool:
@@ -118,6 +119,12 @@ def test_search_of_a_list_leads_back_to_that_list(browser):
 def test_only_what_the_facets_know_is_kept_and_no_other_address(browser, query):
     page = keep(browser, query)
     assert links(page)["Mon jardin"] == "/recherche/?support=maraichage"
+
+
+def test_filter_that_nothing_carries_in_its_list_is_left_out_as_the_list_does(browser):
+    make_monograph(supports=[make_support("Cuisine")])
+    page = keep(browser, "dans=/ressources/&support=cuisine&q=semer")
+    assert links(page)["Mon jardin"] == "/ressources/?q=semer"
 
 
 def test_word_carried_by_hidden_records_only_is_not_said(browser, user):

@@ -20,7 +20,7 @@ class Command(BaseCommand):
         outcome = digest.run(at_once=now, dry=dry_run)
         done = "seraient écrits" if dry_run else "écrits"
         self.stdout.write(
-            f"Récapitulatifs : {outcome.mails} ({done}), {outcome.records} fiches annoncées."
+            f"Récapitulatifs : {outcome.mails} ({done}). Fiches annoncées : {outcome.records}."
         )
         if outcome.put_off:
             self.stdout.write(
