@@ -1,5 +1,7 @@
 """Mails: one door, words checked and written with what they tell."""
 
+import os
+import time
 from email import message_from_bytes, policy
 
 import pytest
@@ -11,6 +13,8 @@ from django.test import override_settings
 
 from members.mailing import post, send
 from members.mailing.delivering import deliver_due
+from members.mailing.keeping import TEXT_DAYS
+from members.mailing.masking import FOLDER
 from members.models import MailState, OutgoingMail
 from members.tests.mailing import make_mail
 from tests.reading import plain
@@ -154,9 +158,8 @@ def test_queue_is_the_door_of_a_running_site():
 
 def test_mails_of_a_demonstration_are_files_that_a_mail_reader_opens(tmp_path):
     folder = tmp_path / "courriels"
-    transport = "members.mailing.folder.FolderBackend"
     make_mail(subject="Été", html="<p>Texte</p>")
-    with override_settings(MAIL_TRANSPORT=transport, EMAIL_FILE_PATH=str(folder)):
+    with override_settings(MAIL_TRANSPORT=FOLDER, EMAIL_FILE_PATH=str(folder)):
         deliver_due()
     (path,) = folder.iterdir()
     assert path.suffix == ".eml"
@@ -164,3 +167,16 @@ def test_mails_of_a_demonstration_are_files_that_a_mail_reader_opens(tmp_path):
     read = message_from_bytes(path.read_bytes(), policy=policy.default)
     assert (read["Subject"], read["To"]) == ("Été", "claude@example.org")
     assert "Texte" in read.get_body(("plain",)).get_content()
+
+
+def test_files_are_kept_no_longer_than_the_words_of_mails(tmp_path):
+    for name, days in (("old", TEXT_DAYS + 1), ("young", TEXT_DAYS - 1)):
+        path = tmp_path / f"{name}.eml"
+        path.write_text("Texte")
+        moment = time.time() - days * 24 * 60 * 60
+        os.utime(path, (moment, moment))
+    make_mail()
+    with override_settings(MAIL_TRANSPORT=FOLDER, EMAIL_FILE_PATH=str(tmp_path)):
+        deliver_due()
+    assert len(list(tmp_path.iterdir())) == 2
+    assert not (tmp_path / "old.eml").exists()

@@ -27,6 +27,7 @@ PAGES = {
     "piece of news": "/actualites/communique-2013/",
     "contact": "/contact/",
     "sign in": "/compte/connexion/",
+    "weekly mail, cut link": "/espace-membres/recherches/desabonnement/x/",
     "site map": "/plan-du-site/",
     "not found": "/rien/",
     "bad request": "/media/images/..%2f..%2fprive",
