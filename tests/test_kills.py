@@ -4,7 +4,6 @@ import gc
 import json
 import os
 import resource
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,6 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from catalogue.finding import backend
 from resources.models import ResourcePage
@@ -28,21 +26,9 @@ NOBODY = 65534
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 
 
-@pytest.fixture
-def base(django_db_setup, django_db_blocker, tmp_path) -> Path:
-    """The migrated tables of the tests, in a file."""
-    path = tmp_path / "base.sqlite3"
-    with django_db_blocker.unblock():
-        connection.ensure_connection()
-        copy = sqlite3.connect(path)
-        connection.connection.backup(copy)
-        copy.close()
-    return path
-
-
-def test_killed_writers_leave_the_index_readable_and_lose_nothing(base):
+def test_killed_writers_leave_the_index_readable_and_lose_nothing(django_db_setup, tables_file):
     answer = subprocess.run(  # noqa: S603
-        [sys.executable, "-W", "ignore", "-m", "tests.kills", "8", "--base", str(base)],
+        [sys.executable, "-W", "ignore", "-m", "tests.kills", "8", "--base", str(tables_file)],
         cwd=source.ROOT,
         env={name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")},
         capture_output=True,

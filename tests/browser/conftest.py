@@ -10,10 +10,10 @@ import urllib.request
 from pathlib import Path
 
 import pytest
-from django.db import connection
 from playwright.sync_api import sync_playwright
 
 from tests.browser.visiting import Visit
+from tests.tables import shared_folder
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 # Give the folder of a site built before, to try one test again quickly.
@@ -58,13 +58,11 @@ def run(module: str, folder: Path, **more: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def built_site(tmp_path_factory, request) -> Path:
+def built_site(tmp_path_factory, django_db_setup, tables_file) -> Path:
     """The folder of the site, built once however many processes run the tests."""
     if BUILT:
         return Path(BUILT)
-    shared = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        shared = shared.parent
+    shared = shared_folder(tmp_path_factory)
     folder, ready = shared / "site", shared / "site.ready"
     try:
         folder.mkdir()
@@ -74,10 +72,8 @@ def built_site(tmp_path_factory, request) -> Path:
             assert time.monotonic() < limit, "The site was not built in time."
             time.sleep(0.2)
         return folder
-    request.getfixturevalue("django_db_setup")
-    with request.getfixturevalue("django_db_blocker").unblock():
-        # Migrating takes longer than all the rest: start from the tests' own tables.
-        connection.cursor().execute(f"VACUUM INTO '{folder}/portail.sqlite3'")
+    # Migrating takes longer than all the rest: start from the tests' own tables.
+    shutil.copy(tables_file, folder / "portail.sqlite3")
     run("tests.browser.building", folder)
     ready.touch()
     return folder
