@@ -231,9 +231,11 @@ def _keep_rows_together(rows):
 
 
 def _first(cell, style):
-    """Return the paragraph every cell starts with, in the given style."""
+    """Return the paragraph every cell starts with, in one of our styles."""
     paragraph = cell.paragraphs[0]
-    paragraph.style = style
+    # By the identifier that Word derives from the name: to look a name up, python-docx reads
+    # every style again, for every cell.
+    paragraph._p.style = style.replace(" ", "")
     return paragraph
 
 
