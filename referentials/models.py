@@ -140,6 +140,8 @@ class Competency(index.Indexed, models.Model):
     referential = models.ForeignKey(
         ReferentialPage, models.CASCADE, related_name="competencies", verbose_name="référentiel"
     )
+    # Its own rows are not uses of a referential.
+    referential.wagtail_reference_index_ignore = True
     identifier = models.UUIDField("identifiant stable", default=uuid.uuid4)
     code = models.CharField("code", max_length=20)
     label = models.CharField("compétence", max_length=250)

@@ -21,7 +21,6 @@ def main() -> None:
 
 def load() -> None:
     from django.core.management import call_command
-    from wagtail.signal_handlers import disable_reference_index_auto_update
 
     from portal.demo import resource_loader
 
@@ -29,9 +28,8 @@ def load() -> None:
     resource_loader.load_all = lambda folder: every(folder)[::2]
     resource_loader.ResourceLoader._files = attach_small_pdf
     try:
-        with disable_reference_index_auto_update():
-            call_command("load_demo", stdout=io.StringIO())
-            add_witnesses()
+        call_command("load_demo", stdout=io.StringIO())
+        add_witnesses()
         call_command("update_index", stdout=io.StringIO())
     finally:
         resource_loader.load_all, resource_loader.ResourceLoader._files = every, files

@@ -1,7 +1,9 @@
 """Load the demo corpus: what is missing is added, what is there is left alone."""
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from catalogue.models import RecordFile
 from catalogue.reading_files import read_and_keep, waiting_files
@@ -20,6 +22,15 @@ class Command(BaseCommand):
     help = "Charge le corpus de démonstration (relançable : n’ajoute que ce qui manque)."
 
     def handle(self, *args, **options):
+        # What uses what is noted once, at the end: each record is saved many times on its way.
+        with disable_reference_index_auto_update():
+            self.load()
+        call_command("rebuild_references_index", verbosity=0)
+        self.read_files()
+        self.report()
+
+    def load(self) -> None:
+        """Everything but the text of the files."""
         with transaction.atomic():
             self.say("Vocabulaires et territoires")
             vocabularies.seed_vocabularies()
@@ -35,8 +46,6 @@ class Command(BaseCommand):
             indexes = pages.seed_indexes(home)
             pages.seed_pages(home)
         self.load_records(indexes)
-        self.read_files()
-        self.report()
 
     def load_records(self, indexes: dict) -> None:
         """Monographs first: resources link to their tools; then referentials, then resources."""
