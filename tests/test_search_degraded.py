@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from search import worker
-from search.tests.leftovers import QUIET, broken_files  # noqa: F401 (a fixture)
+from search.tests.leftovers import QUIET, broken_files, set_apart  # noqa: F401 (fixtures)
 from tests import search_index
 from tests.builders import make_file, make_resource, make_site, publish
 from tests.search_doors import Answer

@@ -13,8 +13,16 @@ QUIET = [
 ]
 
 
+@pytest.fixture(scope="module")
+def set_apart() -> Iterable[None]:
+    """What other tests left is not looked at again after each test of the module."""
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
 @pytest.fixture
-def broken_files() -> Iterable[None]:
+def broken_files(set_apart) -> Iterable[None]:
     """Close them here, so that no later test is blamed."""
     yield
     with warnings.catch_warnings():

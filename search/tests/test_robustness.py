@@ -28,7 +28,7 @@ from search.robustness import (
 )
 
 from .conftest import build, document, find
-from .leftovers import QUIET, broken_files  # noqa: F401 (a fixture)
+from .leftovers import QUIET, broken_files, set_apart  # noqa: F401 (fixtures)
 
 pytestmark = QUIET
 ROOT = Path(__file__).resolve().parents[2]

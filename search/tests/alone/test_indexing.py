@@ -14,7 +14,7 @@ from search.engine import keeper
 from search.extraction import document_of, paths
 from search.rebuilding import rebuild_unavailable, unavailable
 from search.robustness import IndexBusy, IndexUnavailable
-from search.tests.leftovers import QUIET, broken_files  # noqa: F401 (a fixture)
+from search.tests.leftovers import QUIET, broken_files, set_apart  # noqa: F401 (fixtures)
 
 from .conftest import book, titles
 
