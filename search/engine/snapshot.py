@@ -254,4 +254,7 @@ def open_snapshot(directory: Path, former: Snapshot | None, max_cached: int) -> 
         base += segment.size
     snapshot = Snapshot(index, directory, toc.generation, places)
     snapshot.fields = frozenset(toc.schema.names())
+    for name in snapshot.fields:
+        # A damaged name is told now, not while scoring.
+        boost_of(name)
     return snapshot

@@ -193,8 +193,10 @@ def add_documents(writer: Any, documents: Iterable[Document], store: Store) -> N
     """Add documents to an open Whoosh writer, with the fields its schema lacks."""
     for document in documents:
         fields = encode(document, store.analysis, store.limits.max_text)
-        add_missing(writer.schema, list(fields))
-        writer.add_document(**fields)
+        # What is refused now is not the document: the schema read from the disk is damaged.
+        with reading(store.path), writing(store.path):
+            add_missing(writer.schema, list(fields))
+            writer.add_document(**fields)
 
 
 def cancel(writer: Any) -> None:

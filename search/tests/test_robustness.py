@@ -120,6 +120,15 @@ def test_lost_files_are_reported(store, pattern):
     assert reason(store) == CORRUPT
 
 
+def test_a_damaged_name_of_a_field_is_reported_before_scoring(store):
+    store.write([document("1", "haie")])
+    (toc,) = files(store, "*.toc")
+    damaged = toc.read_bytes().replace(b"title~10", b"title~1;")
+    assert damaged != toc.read_bytes()
+    toc.write_bytes(damaged)
+    assert reason(store) == CORRUPT
+
+
 def test_damaged_bytes_give_an_answer_or_the_error(store):
     """Not every flipped byte can be seen; none may raise anything else."""
     chance = random.Random(11)  # noqa: S311 (the same at every run)
