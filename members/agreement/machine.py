@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.dispatch import Signal
 from django.utils import timezone
 
+from catalogue.models import Support
 from members import journal
 from members.agreement.completeness import missing_in
 from members.agreement.conditions import CONDITIONS
@@ -131,6 +132,8 @@ def _apply(
     if transition.name == "agree":
         _set_dates(agreement, until)
     agreement.save()
+    if transition.name == "agree":
+        agreement.supports.set(_asked_supports(agreement))
     return journal.record(
         Act.MOVE,
         agreement=agreement,
@@ -154,6 +157,13 @@ def _set_dates(agreement: Agreement, until: date | None) -> None:
     if agreement.valid_until < max(start, today):
         raise Refused("Le dernier jour de l’agrément doit venir après le premier.")
     agreement.visit_due = _months_later(start, VISIT_MONTHS)
+
+
+def _asked_supports(agreement: Agreement):
+    """The supports that the file asks for."""
+    answer = agreement.answers.filter(section="supports").first()
+    asked = (answer.data.get("supports") if answer else None) or []
+    return Support.objects.filter(pk__in=[key for key in asked if str(key).isdecimal()])
 
 
 def _to_renew(structure: Structure) -> Agreement | None:

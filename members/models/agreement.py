@@ -8,6 +8,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
+from catalogue.models import Support
 from catalogue.models.files import private_storage
 
 from .structures import Structure
@@ -91,6 +92,10 @@ class Agreement(models.Model):
     decided_at = models.DateTimeField("décidé le", null=True, editable=False)
     valid_from = models.DateField("valable du", null=True, editable=False)
     valid_until = models.DateField("valable jusqu’au", null=True, editable=False)
+    # What the decision covers. The structure may change its own list afterwards, not this one.
+    supports = models.ManyToManyField(
+        Support, blank=True, editable=False, verbose_name="supports agréés"
+    )
     visit_due = models.DateField("visite avant le", null=True, editable=False)
     visit_planned = models.DateField("visite prévue le", null=True, blank=True)
     visit_done = models.DateField("visite faite le", null=True, blank=True)

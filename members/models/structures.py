@@ -11,10 +11,15 @@ from catalogue.text import french_slug
 from members.validators import digits, validate_siret, validate_training_body_number
 
 PRESENTATION_LENGTH = 2_000
+# Pages of the directory stand at these addresses.
+RESERVED_SLUGS = frozenset({"carte"})
 
 
 class Published(models.TextChoices):
-    """What a structure may choose to show in the public directory, beyond its name."""
+    """What a structure may choose to show in the public directory.
+
+    Being there shows its name, type, city, supports, and whether it is adherent or agreed.
+    """
 
     ADDRESS = "address", "L’adresse"
     PRESENTATION = "presentation", "La présentation"
@@ -116,7 +121,8 @@ class Structure(models.Model):
 
     def _free_slug(self) -> str:
         base = french_slug(self.name)[:180] or "structure"
-        taken = set(Structure.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+        known = Structure.objects.filter(slug__startswith=base).values_list("slug", flat=True)
+        taken = RESERVED_SLUGS.union(known)
         numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
         return base if base not in taken else next(s for s in numbered if s not in taken)
 

@@ -7,6 +7,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+from catalogue.models import Support
 from members.agreement import machine
 from members.agreement.machine import Actor, Incomplete, Refused, Stale
 from members.agreement.rules import CONTEST_DAYS
@@ -14,7 +15,7 @@ from members.agreement.table import document
 from members.agreement.transitions import ALL, BY_NAME
 from members.models import Act, Agreement, JournalEntry, Membership, Role, State
 from members.permissions import Quality
-from tests.builders import make_user
+from tests.builders import make_term, make_user
 from tests.structures import (
     fill,
     join,
@@ -130,6 +131,16 @@ def test_an_agreement_lasts_three_years_and_is_visited_within_six_months():
     assert agreed.valid_from == today
     assert 3 * 365 - 2 <= (agreed.valid_until - today).days <= 3 * 365 + 1
     assert 181 <= (agreed.visit_due - today).days <= 184
+
+
+def test_the_decision_keeps_the_supports_it_covers():
+    agreement = make_file(State.UNDER_REVIEW)
+    wanted, other = (make_term(Support, label) for label in ("Maraîchage", "Bois"))
+    asked = {"supports": [wanted.pk, 0, "x"], "places": 12}
+    agreement.answers.filter(section="supports").update(data=asked)
+    machine.move(agreement.pk, "agree", Actor(make_certifier()), version=1, **READY)
+    agreement.structure.supports.set([other])
+    assert list(agreement.supports.all()) == [wanted]
 
 
 def test_the_last_day_may_be_chosen_but_not_in_the_past():
