@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import CharField, Value
+from django.db.models import CharField, QuerySet, Value
 
 from catalogue.generation import Kept
 
@@ -68,20 +68,28 @@ _kept: Kept[FacetTable] = Kept()
 
 
 def table_of(facets: list["Facet"]) -> FacetTable:
-    """The table of these facets, as the content is now."""
-    return _kept.get(tuple(facet.param for facet in facets), lambda: _read(facets))
-
-
-def _read(facets: list["Facet"]) -> FacetTable:
+    """The table of these facets for the bank, as the content is now."""
     from catalogue.models import Record
 
-    records = Record._base_manager.order_by()
-    parts = [facet.rows(records) for facet in facets]
-    # Every record has a bit, filters or none.
+    return _kept.get(
+        tuple(facet.param for facet in facets),
+        lambda: made_of(rows_of(Record._base_manager.order_by(), facets)),
+    )
+
+
+def rows_of(items: QuerySet, facets: list["Facet"]) -> QuerySet:
+    """(key, param, value, label, rank) of everything these items carry, in one query."""
+    parts = [facet.rows(items) for facet in facets]
+    # Every item has a bit, filters or none.
     nothing = Value("", output_field=CharField())
-    parts.append(records.annotate(a=nothing, b=nothing, c=nothing, d=Value(0)).values_list(*FIVE))
+    parts.append(items.annotate(a=nothing, b=nothing, c=nothing, d=Value(0)).values_list(*FIVE))
+    return parts[0].union(*parts[1:], all=True)
+
+
+def made_of(rows: Iterable[tuple[int, str, str, str, int]]) -> FacetTable:
+    """The table of these rows."""
     table, bits, said = FacetTable(), defaultdict(lambda: defaultdict(set)), {}
-    for key, param, value, label, rank in parts[0].union(*parts[1:], all=True):
+    for key, param, value, label, rank in rows:
         place = table.places.setdefault(key, len(table.places))
         if value and param:
             bits[param][value].add(place)

@@ -28,7 +28,7 @@ MAX_LENGTH = 160
 class Facet:
     """One way to narrow the bank.
 
-    `path` leads from `Record` to the value put in addresses, `label_path` to its words;
+    `path` leads from the record to the value put in addresses, `label_path` to its words;
     `labels` replaces `label_path` for fields with fixed choices. `where` is a further
     condition on the related row (current files only). `rank` leads to the number that orders
     the choices when they do not go by count, « - » before it to reverse.
@@ -210,15 +210,18 @@ def count(
     selection: Selection,
     facets: list[Facet],
     known: Collection[int] | None = None,
+    table: FacetTable | None = None,
 ) -> Counted:
     """Narrow the records of these keys, and count every facet on them, in one query at most.
+
+    What is no record brings a `table` of its own (`facet_table.made_of`).
 
     Each facet is counted on the records that match the *other* facets, so that choosing one
     value never hides its neighbours. `labels` holds the chosen values that some of the
     keys (or of the `known` ones, when the keys are what some words found) carry: (param, value) →
     words. `others` are the keys of what is no record.
     """
-    table = table_of(facets)
+    table = table or table_of(facets)
     everything = table.mask(keys)
     among = everything if known is None else table.mask(known)
     labels = _labels(table, among, selection, facets)

@@ -24,6 +24,7 @@ from catalogue.listing_parts import (
     chips_of,
     empty_of,
     facet_views,
+    page_number,
     pager_of,
     title_suffix,
     total_label,
@@ -96,7 +97,7 @@ def build(
     selection = asked.selection.known(counted.labels)
     asked = replace(asked, selection=selection)
     kept = _kept(keys, counted, selection)
-    number, last = _page_number(request, len(kept))
+    number, last = page_number(request, len(kept), PAGE_SIZE)
     cards = cards_of(_page(visible, kept, asked, number), asked.typed, request)
     answer = _Answer(found, counted, len(kept), number, last, cards)
     return _listing(request.path, shown, names, asked, answer)
@@ -144,13 +145,6 @@ def _page(visible: QuerySet, kept: list[Key], asked: _Asked, number: int) -> lis
         rest = [key for key in kept if key not in known]
         found += rest[max(0, start - len(known)) : stop - len(known)]
     return found
-
-
-def _page_number(request: HttpRequest, total: int) -> tuple[int, int]:
-    last = max(1, -(-total // PAGE_SIZE))
-    raw = request.GET.get("page", "1")
-    number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else 1
-    return min(max(number, 1), last), last
 
 
 def _sort_choices(asked: _Asked) -> list[dict]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from django.http import HttpRequest
 from django.urls import reverse
 
 from catalogue.cards import Card
@@ -98,11 +99,16 @@ class Listing:
 
 @dataclass(frozen=True)
 class Names:
-    """How the things listed are called: singular, plural, gender agreement left to them."""
+    """How the things listed are called: singular, plural, gender agreement left to them.
+
+    `whole` and `whole_url`: where to start again when nothing is found (the whole bank).
+    """
 
     one: str = "fiche"
     many: str = "fiches"
     none: str = "Aucune fiche ne correspond à tous ces critères."
+    whole: str = "toute la banque"
+    whole_url: str = ""
 
 
 def total_label(total: int, names: Names) -> str:
@@ -153,6 +159,14 @@ def address(path: str, selection: Selection, extra=()) -> str:
     return f"{path}?{query}" if query else path
 
 
+def page_number(request: HttpRequest, total: int, size: int) -> tuple[int, int]:
+    """The page asked for and the last one, `size` things a page; out of range falls near."""
+    last = max(1, -(-total // size))
+    raw = request.GET.get("page", "1")
+    number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 7 else 1
+    return min(max(number, 1), last), last
+
+
 def pager_of(path: str, selection: Selection, extra: list, number: int, last: int) -> Pager | None:
     if last == 1:
         return None
@@ -178,10 +192,11 @@ def pager_of(path: str, selection: Selection, extra: list, number: int, last: in
 def empty_of(chips: list[Chip], names: Names, query: str, without_words: str) -> dict:
     """What to loosen when nothing is found: one click for each filter."""
     links = [{"label": f"Sans « {chip.label} »", "url": chip.url} for chip in chips]
+    whole_url = names.whole_url or reverse("search")
     if query:
         links.append({"label": f"Sans les mots « {query} »", "url": without_words})
     return {
         "title": names.none,
-        "text": "Retirez un filtre, essayez un mot plus court, ou repartez de toute la banque.",
-        "links": [*links, {"label": "Voir toute la banque", "url": reverse("search")}],
+        "text": f"Retirez un filtre, essayez un mot plus court, ou repartez de {names.whole}.",
+        "links": [*links, {"label": f"Voir {names.whole}", "url": whole_url}],
     }
