@@ -3,7 +3,6 @@
 Rare words may tell of somebody: what was asked fewer than FEWEST times stays hidden.
 """
 
-import csv
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -11,14 +10,13 @@ from django.db.models import OuterRef, QuerySet, Subquery, Sum
 from django.http import HttpResponse
 from django.utils import timezone
 
+from exports.sheets_csv import csv_text
 from portal.models import AskedQuery
 
 FEWEST = 3
 SHOWN = 50
 PERIODS = (7, 30, 90)
 HEADERS = ("Mots cherchés", "Fois", "Résultats, la dernière fois")
-# What a spreadsheet would compute.
-FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
 def period_of(asked: str) -> int:
@@ -46,14 +44,7 @@ def without_result(days: int) -> QuerySet:
 
 def as_csv(rows: Iterable[dict], name: str) -> HttpResponse:
     """The rows as a spreadsheet opens them in French; no cell is ever computed."""
-    response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
+    cells = ((row["words"], row["total"], row["last_found"]) for row in rows)
+    response = HttpResponse(csv_text(HEADERS, cells), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
-    writer = csv.writer(response, delimiter=";")
-    writer.writerow(HEADERS)
-    for row in rows:
-        writer.writerow([_harmless(row["words"]), row["total"], row["last_found"]])
     return response
-
-
-def _harmless(text: str) -> str:
-    return f"'{text}" if text.startswith(FORMULAS) else text
