@@ -3,8 +3,9 @@
 The first middleware of all: a hit leaves before sessions, templates or queries. Only what
 is the same for every anonymous visitor is kept: GET, status 200, no session cookie, no
 cookie set, no form token, nothing private. Everything kept is forgotten at once when any
-content changes (catalogue/generation.py), and never outlives the next expiry of
-a page. Access needs no other rule here: an anonymous visitor's rights depend on content only.
+content changes (catalogue/generation.py), and never outlives the next expiry of a page, nor
+the day (an agreement ends at midnight). Access needs no other rule here: an anonymous
+visitor's rights depend on content only.
 """
 
 import hashlib
@@ -26,6 +27,7 @@ UNCACHED = (
     "/contact/",
     "/media/",
     "/composants/",
+    "/verifier/",
 )
 MAX_QUERY = 200
 KEPT_TYPES = ("text/html", "application/rss+xml", "application/atom+xml", "application/xml")
@@ -77,9 +79,10 @@ def _may_keep(request: HttpRequest, response: HttpResponse) -> bool:
 
 
 def _key(request: HttpRequest, mark: str) -> str:
-    """Host, address, compression wanted, generation: all that the bytes depend on."""
+    """Host, address, compression wanted, generation, day: all that the bytes depend on."""
     zipped = "gzip" in request.META.get("HTTP_ACCEPT_ENCODING", "")
-    parts = (request.META.get("HTTP_HOST", ""), request.get_full_path(), str(zipped), mark)
+    host, today = request.META.get("HTTP_HOST", ""), f"{timezone.localdate()}"
+    parts = (host, request.get_full_path(), str(zipped), mark, today)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()
 
 
