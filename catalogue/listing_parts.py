@@ -85,6 +85,8 @@ class Listing:
     empty: dict | None
     title_suffix: str
     hidden: list[tuple[str, str]] = field(default_factory=list)
+    # The same things in another form: {url, icon, label}.
+    takeaways: list[dict[str, str]] = field(default_factory=list)
     # Nothing held every word: what comes near. Or: the index does not answer, notices only.
     approximate: bool = False
     simplified: bool = False

@@ -27,6 +27,12 @@ MONTHS = [
 ]
 
 
+def french_date(date):
+    """A day in words: « 1er septembre 2026 »."""
+    day = "1er" if date.day == 1 else str(date.day)
+    return f"{day}\u00a0{MONTHS[date.month - 1]}\u00a0{date.year}"
+
+
 @dataclass(frozen=True)
 class Document:
     """One document in one or more formats: either ``blocks`` or ``sheets`` is filled."""
@@ -91,8 +97,7 @@ class Meta:
     @property
     def french_date(self):
         """The date in words."""
-        day = "1er" if self.date.day == 1 else str(self.date.day)
-        return f"{day}\u00a0{MONTHS[self.date.month - 1]}\u00a0{self.date.year}"
+        return french_date(self.date)
 
     @property
     def version_line(self):

@@ -18,8 +18,9 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from exports.html import document_html
 
 FOLDER = Path(__file__).parent
+FACES = FOLDER / "print-fonts.css"
 # The sheet, what stands on it, and the tighter setting: later rules win.
-STYLES = ("print.css", "print-parts.css", "print-tight.css")
+SHEETS = tuple(FOLDER / name for name in ("print.css", "print-parts.css", "print-tight.css"))
 FONTS = {
     "exports-font:normal": "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "exports-font:italic": "atkinson-hyperlegible-next-latin-wght-italic.woff2",
@@ -48,10 +49,10 @@ class FontsOnly(URLFetcher):
 
 
 @cache
-def _style():
-    """Parse the style sheet and load the fonts once per process."""
+def _style(*sheets):
+    """Parse the style sheets and load the fonts once per process."""
     fonts = FontConfiguration()
-    text = "".join((FOLDER / name).read_text(encoding="utf-8") for name in STYLES)
+    text = "".join(path.read_text(encoding="utf-8") for path in (FACES, *sheets))
     sheet = CSS(string=text, font_config=fonts, url_fetcher=FontsOnly(), base_url="exports:")
     return sheet, fonts
 
@@ -60,13 +61,27 @@ def render_pdf(document, meta):
     """Return the PDF as bytes; the same document always gives the same bytes."""
     page = document_html(document, meta)
     with LOCK:
-        layout = _lay_out(page)
+        layout = _lay_out(page, *SHEETS)
         if 1 < len(layout.pages) <= MAX_TIGHTENED_PAGES:
-            tight = _lay_out(document_html(document, meta, is_tight=True))
+            tight = _lay_out(document_html(document, meta, is_tight=True), *SHEETS)
             layout = min(layout, tight, key=lambda each: len(each.pages))
-        digest = hashlib.sha256(page.encode()).digest()[:16]
-        with _clock_stopped(meta.date):
-            return layout.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=digest)
+        return _written(layout, page, meta.date)
+
+
+def render_page(page, sheet, date):
+    """Return a page of ours as a tagged PDF: its HTML, the path of its style sheet, its date.
+
+    Nothing is fetched: pictures stand in the page as SVG, fonts are the bundled ones.
+    """
+    with LOCK:
+        return _written(_lay_out(page, sheet), page, date)
+
+
+def _written(layout, page, date):
+    """Write the pages; the same page of the same day always gives the same bytes."""
+    digest = hashlib.sha256(page.encode()).digest()[:16]
+    with _clock_stopped(date):
+        return layout.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=digest)
 
 
 @contextmanager
@@ -82,8 +97,8 @@ def _clock_stopped(date):
             os.environ[CLOCK] = before
 
 
-def _lay_out(page):
+def _lay_out(page, *sheets):
     """Cut the HTML page into printed pages."""
-    sheet, fonts = _style()
+    sheet, fonts = _style(*sheets)
     html = HTML(string=page, url_fetcher=FontsOnly(), base_url="exports:")
     return html.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")

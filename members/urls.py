@@ -9,6 +9,8 @@ urlpatterns = [
     path("compte/connexion/", views.LoginView.as_view(), name="login"),
     path("compte/deconnexion/", LogoutView.as_view(), name="logout"),
     path("espace-membres/", views.home, name="home"),
+    path("", include("members.agreement.proof_urls")),
+    path("", include("members.directory.urls")),
     path("espace-membres/recherches/", include("members.following.urls")),
     *privacy.urlpatterns,
 ]

@@ -1,6 +1,7 @@
 """The map of the monographs: server-made SVG, and the same thing as a list."""
 
 import json
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -41,21 +42,35 @@ def monograph_map(index_page, request) -> dict:
         .annotate(number=Count("pk", distinct=True))
     )
     counts = {row["departments"]: row["number"] for row in rows}
-    departments = list(Department.objects.select_related("region"))
     base = index_page.get_url(request)
-    shapes = [_shape(item, counts.get(item.pk, 0), base) for item in departments]
+    return drawing(
+        counts, lambda place: f"{base}?departement={place.slug}", "monographie", "monographies"
+    ) | {"elsewhere": _without_department(visible, base), "total": visible.count()}
+
+
+def drawing(
+    counts: Mapping[int, int], url_of: Callable[[Department], str], one: str, many: str
+) -> dict:
+    """Shapes to draw and the list twin, for these numbers of things by key of département."""
+    shapes = [
+        _shape(place, counts.get(place.pk, 0), url_of, (one, many))
+        for place in Department.objects.select_related("region")
+    ]
     return {
         "shapes": [shape for shape in shapes if shape["path"]],
         "overseas": [shape for shape in shapes if not shape["path"]],
         "view_box": outlines()["viewBox"],
         "credit": outlines()["credit"],
         "regions": _regions(shapes),
-        "elsewhere": _without_department(visible, base),
-        "total": visible.count(),
     }
 
 
-def _shape(department: Department, number: int, base: str) -> dict:
+def _shape(
+    department: Department,
+    number: int,
+    url_of: Callable[[Department], str],
+    words: tuple[str, str],
+) -> dict:
     shade = next((name for least, name in SHADES if number >= least), "none")
     x, y = OVERSEAS.get(department.code, (0, 0))
     return {
@@ -63,8 +78,8 @@ def _shape(department: Department, number: int, base: str) -> dict:
         "label": department.label,
         "region": department.region.label,
         "count": number,
-        "count_label": f"{number} monographie{'s' if number > 1 else ''}",
-        "url": f"{base}?departement={department.slug}" if number else "",
+        "count_label": f"{number} {words[number > 1]}",
+        "url": url_of(department) if number else "",
         "shade": shade,
         "path": outlines()["paths"].get(department.code, ""),
         "x": x,

@@ -13,6 +13,8 @@ from catalogue import access
 from catalogue.cards import cards_for
 from catalogue.jsonld import script_json
 from catalogue.models import Record, RecordKind
+from catalogue.text import normalised_key
+from members.directory.published import listed
 from portal.models import GlossaryEntry, NewsPage, PortalSettings
 
 # Of each kind: one person comes for tools, another for practices.
@@ -162,4 +164,22 @@ def site_tree(request) -> list[dict]:
             sections[section] = entry
         elif section in sections:
             sections[section]["pages"].append(entry)
-    return list(sections.values())
+    return [*sections.values(), _directory_tree()]
+
+
+def _directory_tree() -> dict:
+    """The directory of structures, which is no page of the tree."""
+    pages = [
+        {"title": "La carte des structures", "url": reverse("members:directory_map")},
+        {"title": "Vérifier un agrément", "url": reverse("members:verify")},
+    ]
+    rows = listed().values_list("name", "slug")
+    pages += [
+        {"title": name, "url": reverse("members:public_structure", args=[slug])}
+        for name, slug in sorted(rows, key=lambda row: normalised_key(row[0]))
+    ]
+    return {
+        "title": "Les structures du réseau",
+        "url": reverse("members:directory"),
+        "pages": pages,
+    }

@@ -2,9 +2,11 @@
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
 from wagtail.models import Page, Site
 
 from catalogue import access
+from members.directory.published import listed
 
 
 class PublicPages(Sitemap):
@@ -25,3 +27,19 @@ class PublicPages(Sitemap):
 
     def lastmod(self, page: Page):
         return page.last_published_at or page.latest_revision_created_at
+
+
+class Directory(Sitemap):
+    """The structures of the network that chose to be listed."""
+
+    limit = 5000
+
+    def items(self) -> list[str]:
+        slugs = listed().order_by("slug").values_list("slug", flat=True)
+        return [
+            *map(reverse, ("members:directory", "members:directory_map", "members:verify")),
+            *(reverse("members:public_structure", args=[slug]) for slug in slugs),
+        ]
+
+    def location(self, item: str) -> str:
+        return item

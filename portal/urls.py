@@ -9,13 +9,13 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
 from catalogue.views import permalink
-from portal.sitemaps import PublicPages
+from portal.sitemaps import Directory, PublicPages
 from portal.views import pages
 from portal.views import search as search_views
 
 
 def public_sitemap(request):
-    return sitemap(request, {"pages": PublicPages(request)})
+    return sitemap(request, {"pages": PublicPages(request), "structures": Directory()})
 
 
 urlpatterns = [

@@ -11,3 +11,7 @@ RENEWAL_DAYS = 180
 REMINDER_DAYS = (180, 60, 15)
 REVIEW_DAYS = 60
 ANSWER_DAYS = 30
+# Who agrees structures (leaflet of the CQP: « CHANTIER école, organisme certificateur »).
+CERTIFIER = "CHANTIER école"
+# No source publishes the text of a certificate: ours is a proposal, said so on the page.
+CERTIFICATE_IS_PROPOSED = True
