@@ -18,7 +18,7 @@ from weasyprint.urls import URLFetcher, URLFetcherResponse
 from exports.html import document_html
 
 FOLDER = Path(__file__).parent
-FACES = FOLDER / "print-fonts.css"
+COMMON = FOLDER / "print-common.css"
 # The sheet, what stands on it, and the tighter setting: later rules win.
 SHEETS = tuple(FOLDER / name for name in ("print.css", "print-parts.css", "print-tight.css"))
 FONTS = {
@@ -52,7 +52,7 @@ class FontsOnly(URLFetcher):
 def _style(*sheets):
     """Parse the style sheets and load the fonts once per process."""
     fonts = FontConfiguration()
-    text = "".join(path.read_text(encoding="utf-8") for path in (FACES, *sheets))
+    text = "".join(path.read_text(encoding="utf-8") for path in (COMMON, *sheets))
     sheet = CSS(string=text, font_config=fonts, url_fetcher=FontsOnly(), base_url="exports:")
     return sheet, fonts
 

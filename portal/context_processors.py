@@ -52,16 +52,19 @@ def _menus(request: HttpRequest) -> dict:
     entries = request._portal_menus
     legal = [entry for entry in entries if entry["legal"]]
     legal.append({"title": "Plan du site", "url": reverse("sitemap_page")})
-    structures = [
-        {"title": "Structures", "url": reverse("members:directory")},
-        {"title": "Vérifier un agrément", "url": reverse("members:verify")},
-    ]
+    directory = reverse("members:directory")
+    structures = {
+        "title": "Structures",
+        "url": directory,
+        "current": request.path.startswith(directory),
+    }
+    verifying = {"title": "Vérifier un agrément", "url": reverse("members:verify")}
     return {
-        "navigation": [entry for entry in entries if entry["main"]],
+        "navigation": [*(entry for entry in entries if entry["main"]), structures],
         "footer_links": [
             {
                 "title": "Le portail",
-                "links": [*(e for e in entries if not e["legal"]), *structures],
+                "links": [*(e for e in entries if not e["legal"]), structures, verifying],
             },
             {"title": "Informations", "links": legal},
         ],

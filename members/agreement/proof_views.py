@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from exports.document import french_date
 from members.agreement.certificate import NotGiven, certificate
 from members.agreement.codes import read_code
 from members.agreement.verifying import MALFORMED, answer_for
@@ -82,7 +83,9 @@ def verify_code(request: HttpRequest, code: str) -> HttpResponse:
     read = read_code(code)
     if read and read != code:
         return redirect("members:verify_code", code=read)
-    context = {"answer": answer_for(read), "now": timezone.localtime(), "form": CodeForm()}
+    now = timezone.localtime()
+    checked = f"{french_date(now)} à {now:%H}\u00a0h\u00a0{now:%M}"
+    context = {"answer": answer_for(read), "checked": checked, "form": CodeForm()}
     response = render(request, "members/agreement/verified.html", context | _trail(code))
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
