@@ -26,6 +26,7 @@ from portal.models import CqpPage, GlossaryEntry, GlossaryPage, NewsIndexPage, N
 from referentials.models import ReferentialIndexPage, ReferentialPage
 from resources.models import ResourceIndexPage, ResourcePage
 from tests import builders
+from tests.structures import make_agreement, make_structure
 
 SHARED = {
     "supports": builders.Support,
@@ -64,6 +65,8 @@ class GrowingSite:
         self.referential = builders.make_referential(slug="riche", **self._terms(0))
         self.monograph = builders.make_monograph(slug="riche", **self._terms(0))
         self.member = builders.make_user("member")
+        self.agreed = make_structure(slug="riche", is_listed=True, department=self.place)
+        self.agreement = make_agreement(self.agreed, code="ABCDEFGHJKMN")
         self.home, self.size = home, 0
 
     def _step(self) -> dict:
@@ -131,10 +134,27 @@ class GrowingSite:
             )
         )
         self._fill(record, rank)
+        self._add_structure(rank)
         GlossaryEntry.objects.create(term=f"Mot {rank}", definition="Définition.")
         self.news.refresh_from_db()
         news = {"title": f"Actualité {rank}", "slug": f"a-{rank}", "summary": "Une nouvelle."}
         self.news.add_child(instance=NewsPage(**news, date=now.date(), live=True))
+
+    def _add_structure(self, rank: int) -> None:
+        """One more structure of the directory; two in three are agreed."""
+        structure = make_structure(
+            name=f"Chantier {rank}",
+            is_listed=True,
+            is_adherent=rank % 2 == 0,
+            department=self.place,
+            published=["presentation"],
+            presentation="On y apprend.",
+        )
+        structure.supports.set(self.shared["supports"][: 1 + rank % 3])
+        self.agreed.supports.add(builders.make_term(builders.Support, f"Support {rank}"))
+        self.agreement.supports.set(self.agreed.supports.all())
+        if rank % 3:
+            make_agreement(structure).supports.set(self.shared["supports"])
 
     def _fill(self, record: Page, rank: int) -> None:
         builders.make_file(record)

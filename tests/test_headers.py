@@ -50,6 +50,9 @@ PAGES = (
     "/glossaire/",
     "/a-propos/",
     "/plan-du-site/",
+    "/structures/",
+    "/structures/carte/",
+    "/verifier/",
 )
 FORMS = ("/contact/", "/compte/connexion/")
 MACHINES = (

@@ -39,11 +39,17 @@ PAGES = {
     "monograph": ("/monographies/riche/", COMMON),
     "competency": ("/referentiels/riche/competences/A1.1.1/", COMMON),
     "members' home": ("/espace-membres/", COMMON),
+    "structures": ("/structures/", COMMON),
+    "structures, filtered": ("/structures/?statut=agreee&support=supports-0", COMMON),
+    "structures, map": ("/structures/carte/", COMMON),
+    "structures, CSV": ("/structures/liste.csv", COMMON),
+    "structure": ("/structures/riche/", COMMON),
+    "verifying": ("/verifier/ABCDEFGHJKMN/", COMMON),
     "unknown page": ("/rien/", COMMON),
 }
 FOR_MEMBERS = ("members' home",)
-# Searches by words are too many to be kept, errors too cheap.
-NEVER_KEPT = (*FOR_MEMBERS, "search, words", "unknown page")
+# Searches by words are too many to be kept, errors too cheap, and a certificate is checked anew.
+NEVER_KEPT = (*FOR_MEMBERS, "search, words", "structures, CSV", "verifying", "unknown page")
 
 
 @pytest.fixture(scope="module")
@@ -99,6 +105,8 @@ def test_rich_pages_really_show_all_their_relations(figures, client):
         "/plan-du-site/": ("Fiche 119", "Actualité 119"),
         "/glossaire/": ("Mot 119",),
         "/actualites/": ("Actualité 119",),
+        "/structures/riche/": ("Support 119",),
+        "/structures/liste.csv": ("Chantier 119",),
     }
     for path, words in shown.items():
         html = client.get(path).content.decode()

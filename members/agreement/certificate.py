@@ -72,6 +72,6 @@ def qr_svg(url: str) -> SafeString:
     """A QR code as inline SVG; its title is what a screen reader says of it."""
     # Folded or stained paper: level Q repairs up to a quarter of the drawing.
     drawn = segno.make_qr(url, error="q").svg_inline(
-        scale=1, border=4, title=f"Code à scanner : il ouvre {url}", omitsize=True
+        scale=1, border=4, title=f"Code à scanner\u00a0: il ouvre {url}", omitsize=True
     )
     return mark_safe(drawn)  # noqa: S308 (segno escapes the title; the rest is its own drawing)
