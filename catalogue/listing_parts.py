@@ -92,6 +92,7 @@ class Listing:
     simplified: bool = False
     # Words and filters in force, as an address writes them: what one may keep.
     asked: str = ""
+    keepable: bool = True
 
     @property
     def clear_url(self) -> str:

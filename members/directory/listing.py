@@ -53,6 +53,8 @@ def build(request: HttpRequest, found: Narrowed) -> Listing:
         empty=None if total else empty_of(chips, names(), found.query, address(path, selection)),
         title_suffix=title_suffix(found.query, chips, number, last),
         takeaways=takeaways(found) if total else [],
+        # Weekly mails follow records only.
+        keepable=False,
     )
 
 
