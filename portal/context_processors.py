@@ -49,23 +49,21 @@ def _menus(request: HttpRequest) -> dict:
             for page in pages
         ]
         request._portal_menus = entries
-    entries = request._portal_menus
+    return _arranged(request._portal_menus, request.path)
+
+
+def _arranged(entries: list[dict], path: str) -> dict:
+    """The pages of the tree, and the directory, which stands beside it."""
     legal = [entry for entry in entries if entry["legal"]]
     legal.append({"title": "Plan du site", "url": reverse("sitemap_page")})
     directory = reverse("members:directory")
-    structures = {
-        "title": "Structures",
-        "url": directory,
-        "current": request.path.startswith(directory),
-    }
+    structures = {"title": "Structures", "url": directory, "current": path.startswith(directory)}
     verifying = {"title": "Vérifier un agrément", "url": reverse("members:verify")}
+    pages = [entry for entry in entries if not entry["legal"]]
     return {
         "navigation": [*(entry for entry in entries if entry["main"]), structures],
         "footer_links": [
-            {
-                "title": "Le portail",
-                "links": [*(e for e in entries if not e["legal"]), structures, verifying],
-            },
+            {"title": "Le portail", "links": [*pages, structures, verifying]},
             {"title": "Informations", "links": legal},
         ],
     }

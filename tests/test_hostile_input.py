@@ -28,10 +28,14 @@ PAGES = (
     "/monographies/riche/",
     "/referentiels/riche/competences/A1.1.1/",
     "/compte/connexion/",
+    "/structures/",
+    "/structures/carte/",
+    "/structures/liste.csv",
+    "/verifier/",
     "/sante/",
 )
 FEEDS = ("/ressources/flux.rss", "/monographies/flux.atom", "/sitemap.xml", "/robots.txt")
-OTHER_PARAMETERS = ("q", "page", "tri", "file", "envoye", "next", "p")
+OTHER_PARAMETERS = ("q", "page", "tri", "file", "envoye", "next", "p", "statut", "type", "code")
 VALUES = {
     "word": "abc",
     "nothing": "",
