@@ -92,6 +92,8 @@ def samples(area: Area) -> dict[str, str]:
         f"members:{name}_search pk": str(search.pk) for name in ("edit", "follow", "delete")
     }
     return of_searches | {
+        # A certificate is given for what is or was agreed.
+        "members:certificate reference": make_agreement(area.structure, State.EXPIRED).reference,
         "slug": area.structure.slug,
         "reference": area.agreement.reference,
         "section": "competences",

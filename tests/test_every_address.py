@@ -22,6 +22,7 @@ AUDIENCES = {
     "people": {"member", "referent"},
     "member": {"member"},
     "referent": {"referent"},
+    "people_and_certifier": {"member", "referent", "certifier"},
     "staff": STAFF,
     "writers": STAFF - {"certifier"},
     "editors": {"editor", "administrator"},
@@ -40,6 +41,8 @@ sante/                                      everyone
 robots.txt                                  everyone
 sitemap.xml                                 everyone
 media/images/*                              everyone
+structures/*                                everyone
+verifier/*                                  everyone
 composants/                                 staff
 compte/connexion/                           everyone
 compte/deconnexion/                         everyone    post
@@ -47,6 +50,7 @@ compte/supprime/                            everyone
 compte/mes-donnees/*                        signed_in
 compte/supprimer/                           signed_in
 espace-membres/                             signed_in
+espace-membres/structures/*/attestation.pdf people_and_certifier
 espace-membres/recherches/                  signed_in
 espace-membres/recherches/nouvelle/         signed_in
 espace-membres/recherches/desabonnement/*   everyone

@@ -7,7 +7,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0004_plain_text'),
-        ('members', '0003_mail_and_following'),
+        ('members', '0004_warned_accounts'),
     ]
 
     operations = [
