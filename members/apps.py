@@ -10,6 +10,7 @@ class MembersConfig(AppConfig):
     def ready(self) -> None:
         from members import journal
         from members.directory import announcing  # noqa: F401 (receivers)
+        from members.accounts import signal_handlers  # noqa: F401
         from members.following import digest
         from members.mailing import keeping, kinds
         from members.privacy import inactivity, inventory, retention, rules

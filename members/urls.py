@@ -1,16 +1,17 @@
-from django.contrib.auth.views import LogoutView
+from allauth.account.views import logout
 from django.urls import include, path
 
 from members import views
-from members.privacy import urls as privacy
+from members.accounts.views import account, login
 
 app_name = "members"
 urlpatterns = [
-    path("compte/connexion/", views.LoginView.as_view(), name="login"),
-    path("compte/deconnexion/", LogoutView.as_view(), name="logout"),
+    # The names the site uses; allauth's own stand in members/accounts/urls.py.
+    path("compte/", account, name="account"),
+    path("compte/connexion/", login, name="login"),
+    path("compte/deconnexion/", logout, name="logout"),
     path("espace-membres/", views.home, name="home"),
     path("", include("members.agreement.proof_urls")),
     path("", include("members.directory.urls")),
     path("espace-membres/recherches/", include("members.following.urls")),
-    *privacy.urlpatterns,
 ]

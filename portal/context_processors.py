@@ -75,7 +75,10 @@ LEGAL = ("mentions-legales", "confidentialite", "accessibilite", "contact", "a-p
 def _account_links(request: HttpRequest) -> list[dict]:
     if not request.user.is_authenticated:
         return []
-    links = [{"title": "Mon espace", "url": reverse("members:home")}]
+    links = [
+        {"title": "Mon espace", "url": reverse("members:home")},
+        {"title": "Adresse, mot de passe, sécurité", "url": reverse("members:account")},
+    ]
     if request.user.has_perm("wagtailadmin.access_admin"):
         links.append({"title": "Administration", "url": reverse("wagtailadmin_home")})
     return links

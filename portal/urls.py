@@ -19,9 +19,10 @@ def public_sitemap(request):
 
 
 urlpatterns = [
-    # The editors' login leads to the site's: one door.
+    # The editors' login leads to the site's: one door, which asks for the second factor.
     path("admin/login/", RedirectView.as_view(pattern_name="members:login", query_string=True)),
     path("_util/login/", RedirectView.as_view(pattern_name="members:login", query_string=True)),
+    re_path("^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("fichiers/", include("catalogue.urls")),
@@ -34,6 +35,7 @@ urlpatterns = [
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", public_sitemap, name="sitemap"),
     path("", include("members.urls")),
+    path("compte/", include("members.accounts.urls")),
 ]
 if not settings.S3_BUCKET:
     # Images of editorial pages only: files of records never stand in MEDIA_ROOT.
@@ -45,4 +47,5 @@ urlpatterns += [
 
 handler400 = "portal.views.errors.bad_request"
 handler403 = "portal.views.errors.forbidden"
+handler429 = "portal.views.errors.too_many"
 handler404 = "portal.views.errors.not_found"

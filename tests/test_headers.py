@@ -54,7 +54,7 @@ PAGES = (
     "/structures/carte/",
     "/verifier/",
 )
-FORMS = ("/contact/", "/compte/connexion/")
+FORMS = ("/contact/", "/compte/connexion/", "/compte/mot-de-passe/oublie/")
 MACHINES = (
     "/ressources/flux.rss",
     "/monographies/flux.atom",
@@ -175,7 +175,7 @@ def test_page_with_a_form_sets_only_the_token_of_the_form(site, visitor, path):
 
 
 def test_session_cookie_cannot_be_read_by_a_script(site, visitor):
-    data = {"username": site["member"].email, "password": "mot-de-passe-long"}
+    data = {"login": site["member"].email, "password": "mot-de-passe-long"}
     response = visitor.post("/compte/connexion/", data)
     cookie = response.cookies["sessionid"]
     assert (response.status_code, cookie["httponly"], cookie["samesite"]) == (302, True, "Lax")
@@ -232,8 +232,8 @@ def test_refusals_are_french_and_call_nobody(site, visitor):
 
 
 def test_too_many_tries_get_a_french_page(site, visitor):
-    for _try in range(11):
-        response = visitor.post("/compte/connexion/", {"username": "x@example.org"})
+    for _try in range(61):
+        response = visitor.post("/compte/connexion/", {"login": "x@example.org"})
     assert_plain_french_page(response, 429, "")
     assert int(response["Retry-After"]) > 0
 

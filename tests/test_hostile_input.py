@@ -32,6 +32,8 @@ PAGES = (
     "/structures/carte/",
     "/structures/liste.csv",
     "/verifier/",
+    "/compte/inscription/",
+    "/compte/mot-de-passe/oublie/",
     "/sante/",
 )
 FEEDS = ("/ressources/flux.rss", "/monographies/flux.atom", "/sitemap.xml", "/robots.txt")

@@ -118,7 +118,10 @@ def test_foreign_host_gets_a_french_refusal(client, host):
     assert_french(response, host)
 
 
-@pytest.mark.parametrize("path", ["/contact/", "/compte/connexion/", "/compte/deconnexion/", "/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/contact/", "/compte/connexion/", "/compte/deconnexion/", "/compte/connexion/cle/", "/"],
+)
 def test_form_without_token_gets_a_french_refusal(path):
     response = Client(enforce_csrf_checks=True).post(path, {"message": "x"})
     assert response.status_code == 403
@@ -129,12 +132,15 @@ def test_form_without_token_gets_a_french_refusal(path):
 @pytest.mark.parametrize("body", [
     (b"--x\r\nContent-Disposition: form-data; name=\"a\"\r\n", "multipart/form-data; boundary=x"),
     (b"\x00\xff\xfe", "multipart/form-data; boundary=" + "b" * 300),
-    (b"username=%00&password=%ED%A0%80", "application/x-www-form-urlencoded"),
+    (b"login=%00&password=%ED%A0%80", "application/x-www-form-urlencoded"),
     (b"&".join(b"a%d=1" % rank for rank in range(12_000)), "application/x-www-form-urlencoded"),
     (b"x" * 3_000_000, "application/x-www-form-urlencoded"),
     (b"{}", "application/json; charset=nonsense"),
 ])  # fmt: skip
-@pytest.mark.parametrize("path", ["/contact/", "/compte/connexion/"])
+@pytest.mark.parametrize(
+    "path",
+    ["/contact/", "/compte/connexion/", "/compte/mot-de-passe/oublie/", "/compte/connexion/cle/"],
+)
 def test_malformed_form_is_no_failure(client, path, body):
     content, kind = body
     assert_french(client.generic("POST", path, content, content_type=kind), f"{path} {kind[:40]}")

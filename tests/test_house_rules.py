@@ -71,14 +71,24 @@ def everything_that_names_templates() -> str:
     return "\n".join(source.text(path) for path in sources)
 
 
+# Pages and e-mails of ours that stand in for those of django-allauth, under the same names.
+ALLAUTH = ("account/", "allauth/", "mfa/", "socialaccount/", "usersessions/")
+
+
+def folders_of(package: str) -> list[Path]:
+    return [Path(app.path) for app in apps.get_app_configs() if package in app.name]
+
+
 @pytest.mark.parametrize("name", template_names())
 def test_template_is_used(everything_that_names_templates, name):
     if name in ERROR_PAGES:
         return
     if name.startswith("wagtail"):
         # It stands in for one of Wagtail's, under the same name.
-        folders = [Path(app.path) for app in apps.get_app_configs() if "wagtail" in app.name]
-        assert any((folder / "templates" / name).is_file() for folder in folders)
+        assert any((folder / "templates" / name).is_file() for folder in folders_of("wagtail"))
+        return
+    if name.startswith(ALLAUTH):
+        assert any((folder / "templates" / name).is_file() for folder in folders_of("allauth"))
         return
     short = name.split("/", 1)[-1]
     parts = {name, short, short.rpartition("/")[2], name.rpartition("/")[2].rpartition(".")[0]}

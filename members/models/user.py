@@ -4,17 +4,20 @@ from django.contrib.auth.base_user import BaseUserManager
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from members.accounts.addresses import trust_address
+
 
 class UserManager(BaseUserManager):
     """Creates users known by their e-mail."""
 
     def create_user(self, email: str, password: str | None = None, **fields) -> "User":
-        """A user with this e-mail. Raises `ValueError` without one."""
+        """A user with this e-mail, held to be theirs. Raises `ValueError` without one."""
         if not email:
             raise ValueError("Un compte a besoin d’une adresse électronique.")
         user = self.model(email=self.normalize_email(email).lower(), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        trust_address(user)
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields) -> "User":

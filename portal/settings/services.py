@@ -19,17 +19,22 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
 
+# Keys name the addresses whose tries are counted: the cache holds their fingerprints only.
+_counted = {"KEY_FUNCTION": "members.throttling.hashed_key"}
 REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     _redis = {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-    CACHES = {"default": _redis, "pages": _redis | {"KEY_PREFIX": "pages"}}
+    CACHES = {"default": _redis | _counted, "pages": _redis | {"KEY_PREFIX": "pages"}}
 else:
     CACHES = {
         # Shared by every process: tries at the doors are counted once.
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "portal_cache",
-        },
+            # Room for every count: one that is pushed out gives its tries back.
+            "OPTIONS": {"MAX_ENTRIES": 100_000},
+        }
+        | _counted,
         # Whole anonymous pages, in memory (see portal/page_cache.py).
         "pages": {
             "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

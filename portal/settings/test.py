@@ -22,9 +22,14 @@ DATABASES = {
     }
 }
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "KEY_FUNCTION": "members.throttling.hashed_key",
+    },
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
 }
+# The tests of the second factor ask for it.
+MFA_REQUIRED = False
 # The tests of the page cache switch it on.
 PAGE_CACHE_SECONDS = 0
 DATA_DIR = _TMP

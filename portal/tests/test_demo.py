@@ -192,5 +192,5 @@ def test_demo_accounts_belong_to_nobody_and_open_what_they_announce(client):
     addresses = User.objects.values_list("email", flat=True)
     assert addresses
     assert all(address.endswith("@example.org") for address in addresses)
-    fields = {"username": "membre@example.org", "password": "chantier-demo-2026"}
+    fields = {"login": "membre@example.org", "password": "chantier-demo-2026"}
     assert client.post("/compte/connexion/", fields)["Location"] == "/espace-membres/"
