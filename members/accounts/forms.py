@@ -41,7 +41,9 @@ class Worded(BaseForm):
 
 
 class LoginForm(Worded, base.LoginForm):
-    pass
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].widget.attrs["autocomplete"] = "username"
 
 
 class SignupForm(Worded, base.SignupForm):
