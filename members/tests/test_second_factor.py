@@ -5,7 +5,6 @@ from io import StringIO
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
-from django.contrib.auth.models import Permission
 from django.core import mail
 from django.core.cache import cache
 from django.core.management import CommandError, call_command
@@ -23,8 +22,7 @@ from members.tests.signing import (
     sign_in,
     signed_in,
 )
-from tests.builders import make_user
-from tests.reading import soup, text
+from tests.reading import soup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -250,67 +248,6 @@ def test_codes_are_shown_to_nobody_who_has_not_just_proved_who_they_are(client, 
     for path in ("", "fichier/", "nouveaux/"):
         answer = client.get(f"/compte/second-facteur/codes/{path}")
         assert answer["Location"].startswith("/compte/verification/")
-
-
-# Those who must have one
-
-
-@pytest.fixture
-def required(settings):
-    settings.MFA_REQUIRED = True
-
-
-@pytest.mark.usefixtures("required")
-@pytest.mark.parametrize("path", ["/admin/", "/admin/pages/", "/admin/account/", "/admin/users/"])
-def test_editor_sets_it_up_before_the_admin_opens(client, path):
-    editor = make_user("editor")
-    client.force_login(editor)
-    answer = client.get(path)
-    assert answer["Location"] == "/compte/second-facteur/"
-    assert "Votre fonction demande un second facteur" in text(client.get(answer["Location"]))
-    give_application(editor)
-    assert client.get("/admin/").status_code == 200
-
-
-@pytest.mark.usefixtures("required")
-def test_forms_of_the_admin_are_closed_too(client):
-    client.force_login(make_user("editor"))
-    assert client.post("/admin/pages/1/delete/")["Location"] == "/compte/second-facteur/"
-
-
-@pytest.mark.usefixtures("required")
-def test_recovery_codes_alone_are_not_a_second_factor(client):
-    editor = make_user("editor")
-    Authenticator.objects.create(user=editor, type="recovery_codes", data={})
-    client.force_login(editor)
-    assert client.get("/admin/").status_code == 302
-
-
-@pytest.mark.usefixtures("required")
-def test_the_rest_of_the_site_stays_open_to_the_editor(client):
-    client.force_login(make_user("editor"))
-    assert client.get("/espace-membres/").status_code == 200
-    assert client.get("/compte/second-facteur/").status_code == 200
-
-
-@pytest.mark.usefixtures("required")
-def test_nobody_else_is_asked(client):
-    client.force_login(make_user("member"))
-    assert client.get("/admin/")["Location"].startswith("/compte/connexion/")
-
-
-@pytest.mark.usefixtures("required")
-def test_another_function_is_named_by_a_permission(settings):
-    settings.MFA_REQUIRED_FOR = ["catalogue.open_members"]
-    user = make_account()
-    assert not second_factor.must_have_one(user)
-    user.user_permissions.add(Permission.objects.get(codename="open_members"))
-    assert second_factor.must_have_one(type(user).objects.get(pk=user.pk))
-
-
-def test_demonstration_asks_nobody(client):
-    client.force_login(make_user("editor"))
-    assert client.get("/admin/").status_code == 200
 
 
 # Lost
