@@ -39,7 +39,11 @@ def give_application(user: User) -> None:
 
 def code_now(step: int = 0) -> str:
     """The code that the application shows now, or `step` periods later."""
-    return totp.format_hotp_value(totp.hotp_value(SECRET, int(time.time()) // 30 + step))
+    return code_of(SECRET, step)
+
+
+def code_of(secret: str, step: int = 0) -> str:
+    return totp.format_hotp_value(totp.hotp_value(secret, int(time.time()) // 30 + step))
 
 
 def link_in(message) -> str:

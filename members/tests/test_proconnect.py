@@ -2,7 +2,7 @@
 
 import json
 import time
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
@@ -48,9 +48,7 @@ def service(settings, monkeypatch) -> Service:
 def leave(client, service, **more) -> dict:
     """Go to the service; what it is asked, and the answers it is ready to give."""
     answer = client.post(f"{START}?{'&'.join(f'{k}={v}' for k, v in more.items())}")
-    asked = {
-        name: values[0] for name, values in parse_qs(urlsplit(answer["Location"]).query).items()
-    }
+    asked = dict(parse_qsl(urlsplit(answer["Location"]).query))
     now = int(time.time())
     common = {"iss": ISSUER, "aud": CLIENT, "sub": "personne-1", "iat": now, "exp": now + 60}
     service.identity = common | {"nonce": asked["nonce"]}

@@ -38,7 +38,9 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
             "DEBUG": "0",
             "HTTPS": "0",
             "DEMO": "0",
-            "ALLOWED_HOSTS": "127.0.0.1,testserver",
+            # Browsers take keys on « localhost » or behind TLS only.
+            "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+            "MFA_REQUIRED": "0",
             "SITE_NAME": "Portail",
             "PYTHONWARNINGS": "ignore",
         }

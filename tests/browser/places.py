@@ -28,6 +28,7 @@ PAGES = {
     "contact": "/contact/",
     "sign in": "/compte/connexion/",
     "weekly mail, cut link": "/espace-membres/recherches/desabonnement/x/",
+    "forgotten password": "/compte/mot-de-passe/oublie/",
     "site map": "/plan-du-site/",
     "structures": "/structures/",
     "structures, filtered": "/structures/?statut=agreee&support=bois",
