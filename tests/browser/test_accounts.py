@@ -75,7 +75,7 @@ def test_refusal_of_the_device_is_said_on_the_page(owner):
     page = owner.go("/compte/second-facteur/cles/ajouter/")
     prove(owner)
     refusal = "Promise.reject(new DOMException('', 'NotAllowedError'))"
-    page.evaluate(f"navigator.credentials.create = () => {refusal}")
+    page.evaluate(f"() => {{ navigator.credentials.create = () => {refusal}; }}")
     press(owner, "Ajouter la clé")
     said = page.get_by_role("alert")
     assert "annulée" in said.inner_text()
