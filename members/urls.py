@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from members import views
 from members.accounts.views import account, login
+from members.privacy import urls as privacy
 
 app_name = "members"
 urlpatterns = [
@@ -14,4 +15,5 @@ urlpatterns = [
     path("", include("members.agreement.proof_urls")),
     path("", include("members.directory.urls")),
     path("espace-membres/recherches/", include("members.following.urls")),
+    *privacy.urlpatterns,
 ]

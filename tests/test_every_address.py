@@ -44,7 +44,22 @@ media/images/*                              everyone
 structures/*                                everyone
 verifier/*                                  everyone
 composants/                                 staff
-compte/connexion/                           everyone
+compte/                                     signed_in
+compte/connexion/*                          everyone
+compte/ferme/                               everyone
+compte/inscription/                         everyone
+compte/verification/                        signed_in
+compte/verification/*                       signed_in   post
+compte/adresse/                             signed_in
+compte/adresse/*                            everyone
+compte/mot-de-passe/oublie/*                everyone
+compte/mot-de-passe/*                       signed_in
+compte/second-facteur/codes/*               signed_in   post
+compte/second-facteur/cles/<int:pk>/*       signed_in   post
+compte/second-facteur/application/retirer/  signed_in   post
+compte/second-facteur/*                     signed_in
+compte/sessions/                            signed_in
+compte/services/*                           everyone    post
 compte/deconnexion/                         everyone    post
 compte/supprime/                            everyone
 compte/mes-donnees/*                        signed_in

@@ -70,11 +70,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def render_mail(self, template_prefix, email, context, headers=None) -> EmailMessage:
         context = context | {"home": here("/"), "email_page": here(reverse("account_email"))}
         message = super().render_mail(template_prefix, email, context, headers)
-        return mail.with_html(message, message.subject)
+        return mail.with_html(message)
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         # What allauth adds (the Host header's site) is left out: see `here`.
-        mail.send(self.render_mail(template_prefix, email, {"email": email} | context))
+        self.render_mail(template_prefix, email, {"email": email} | context).send()
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         user, _, token = key.partition("-")

@@ -7,7 +7,9 @@ from allauth.usersessions.models import UserSession
 from django.db.models.signals import post_save
 from django.dispatch import receiver
 
+from members.accounts import personal
 from members.models import User
+from members.privacy.forgetting import forgotten
 
 
 @receiver(post_save, sender=User)
@@ -29,3 +31,8 @@ def close_sessions_without_it(request, user: User, authenticator: Authenticator,
     for session in UserSession.objects.filter(user=user):
         if session.session_key != request.session.session_key:
             session.end()
+
+
+@receiver(forgotten)
+def forget_ways_in(user: User, **kwargs) -> None:
+    personal.forget(user)

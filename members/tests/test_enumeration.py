@@ -8,7 +8,7 @@ from members.models import User
 from members.tests.signing import NEW_PASSWORD, errors_of, last_link, make_account, sign_in
 from tests.reading import text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "mails_at_once")]
 
 FORGOTTEN = "/compte/mot-de-passe/oublie/"
 SIGN_UP = "/compte/inscription/"

@@ -31,7 +31,7 @@ from members.tests.signing import (
 )
 from tests.reading import links, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "mails_at_once")]
 
 START, BACK = "/compte/services/proconnect/", "/compte/services/proconnect/retour/"
 REFUSED = "n’a pas abouti"

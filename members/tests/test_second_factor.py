@@ -24,7 +24,7 @@ from members.tests.signing import (
 )
 from tests.reading import soup
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "mails_at_once")]
 
 STEP = "/compte/connexion/second-facteur/"
 SET_UP = "/compte/second-facteur/application/"

@@ -1,13 +1,18 @@
 """Sessions: a new key at each sign-in, an end, a list to close them from, kept by no cache."""
 
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import time_machine
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 
+from members.privacy import forgetting, inventory
 from members.templatetags.account_parts import device
 from members.tests.signing import (
     PASSWORD,
@@ -134,3 +139,35 @@ def test_overview_leads_to_every_setting(client, user):
 )
 def test_device_is_named_as_people_name_it(said, name):
     assert device(said) == name
+
+
+# What is kept of it
+
+
+def test_ended_sessions_are_erased_and_the_open_ones_stay(client, user):
+    elsewhere = Client()
+    sign_in(elsewhere, user.email)
+    sign_in(client, user.email)
+    elsewhere.post("/compte/deconnexion/")
+    call_command("purge", stdout=StringIO())
+    assert [row.session_key for row in UserSession.objects.all()] == [client.session.session_key]
+    assert client.get("/espace-membres/").status_code == 200
+
+
+def test_person_reads_what_is_kept_and_no_secret(client, user):
+    sign_in(client, user.email)
+    give_application(user)
+    told = str(inventory.data_of(user))
+    assert "127.0.0.1" in told
+    assert user.email in told
+    assert Authenticator.objects.get().data["secret"] not in told
+
+
+def test_forgotten_account_has_no_way_in_left(client, user):
+    give_application(user)
+    sign_in(Client(), user.email)
+    forgetting.anonymise(user)
+    for model in (EmailAddress, Authenticator, UserSession):
+        assert not model.objects.filter(user=user).exists()
+    sign_in(client, "claude.modele@example.org")
+    assert not signed_in(client)

@@ -4,7 +4,6 @@ from allauth.account.adapter import get_adapter
 from allauth.mfa.models import Authenticator
 from django.core.management.base import BaseCommand, CommandError
 
-from members.accounts.mail import send
 from members.models import User
 
 
@@ -19,5 +18,5 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"Aucun compte n’a l’adresse {address}.")
         Authenticator.objects.filter(user=user).delete()
-        send(get_adapter().render_mail("members/email/second_factor_forgotten", user.email, {}))
+        get_adapter().send_mail("members/email/second_factor_forgotten", user.email, {})
         self.stdout.write(f"{user.email} se connecte maintenant avec son mot de passe seul.")

@@ -16,7 +16,7 @@ def confirm(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0002_structures_and_agreements"),
+        ("members", "0004_warned_accounts"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
 
