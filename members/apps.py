@@ -9,9 +9,8 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from members import journal
-        from members.directory import announcing  # noqa: F401 (receivers)
-        from members.accounts import signal_handlers  # noqa: F401
         from members.accounts import personal, signal_handlers  # noqa: F401
+        from members.directory import announcing  # noqa: F401 (receivers)
         from members.following import digest
         from members.mailing import keeping, kinds
         from members.privacy import inactivity, inventory, retention, rules
@@ -20,15 +19,5 @@ class MembersConfig(AppConfig):
         post_migrate.connect(journal.guard, sender=self)
         user_logged_in.connect(inactivity.keep)
         kinds.register(digest.KIND)
-        inventory.register(*inventory.PARTS)
-        retention.register(*rules.RULES, *keeping.RULES)
-        kinds.register(
-            kinds.Kind(
-                digest.KIND,
-                "Récapitulatif de la semaine",
-                plain=True,
-                still_wanted=digest.still_wanted,
-            )
-        )
         inventory.register(*inventory.PARTS, *personal.PARTS)
         retention.register(*rules.RULES, *personal.RULES, *keeping.RULES)

@@ -16,6 +16,7 @@ def confirm(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
+        ("members", "0004_agreed_supports"),
         ("members", "0004_warned_accounts"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
