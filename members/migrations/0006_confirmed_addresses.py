@@ -16,8 +16,7 @@ def confirm(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("members", "0004_agreed_supports"),
-        ("members", "0004_warned_accounts"),
+        ("members", "0005_agreed_supports"),
         ("account", "0009_emailaddress_unique_primary_email"),
     ]
 
