@@ -6,9 +6,11 @@ reserved record is shown to everybody with a lock, unless the editor hides it.
 
 Whoever decides membership plugs in as permissions on the user (`catalogue.open_…`), so this
 room never imports `members`. Nothing is cached beyond Django's own per-request permission
-cache: a lost membership acts on the next request.
+cache: a lost membership acts on the next request. A single record may also be opened to one
+person (`register_openings`): under the same two questions, for the two middle levels only.
 """
 
+from collections.abc import Callable, Set
 from dataclasses import dataclass
 
 from django.db.models import Q, TextChoices
@@ -32,11 +34,16 @@ PERMISSIONS = {
     Level.ACCREDITED: "catalogue.open_accredited",
     Level.EDITORS: "catalogue.open_editors",
 }
+# What may be opened to one person: never a record kept for the editors.
+ASKABLE = (Level.MEMBERS.value, Level.ACCREDITED.value)
 EXPLANATIONS = {
     Level.MEMBERS: "Cette fiche est réservée aux structures membres du réseau.",
     Level.ACCREDITED: "Cette fiche est réservée aux structures agréées pour préparer le CQP.",
     Level.EDITORS: "Cette fiche est en préparation : seuls les éditeurs peuvent l’ouvrir.",
 }
+
+
+_openings: list[Callable[[object], Set[int]]] = []
 
 
 @dataclass(frozen=True)
@@ -45,6 +52,8 @@ class Lock:
 
     level_label: str
     explanation: str
+    # Whether a person may ask for this very record.
+    askable: bool = False
 
 
 def levels_of(user) -> frozenset[str]:
@@ -53,6 +62,23 @@ def levels_of(user) -> frozenset[str]:
     if user is not None and user.is_authenticated:
         levels |= {level.value for level, perm in PERMISSIONS.items() if user.has_perm(perm)}
     return frozenset(levels)
+
+
+def register_openings(provider: Callable[[object], Set[int]]) -> None:
+    """Let `provider(user)` name the keys of records opened to this very person, in one query.
+
+    Rooms above call it from `AppConfig.ready`.
+    """
+    _openings.append(provider)
+
+
+def opened_to(user) -> frozenset[int]:
+    """Keys of the records opened to this person one by one; read once a request."""
+    if user is None or not user.is_authenticated or not user.is_active:
+        return frozenset()
+    if not hasattr(user, "_records_opened"):
+        user._records_opened = frozenset().union(*(provider(user) for provider in _openings))
+    return user._records_opened
 
 
 def visible_to(queryset, user):
@@ -85,23 +111,21 @@ def open_and_closed(queryset, user) -> tuple[list[int], list[int]]:
 
 def can_know(user, record) -> bool:
     """Whether this user may know of this record (see its notice)."""
-    return _is_published(record) and (
-        not record.hide_notice or record.access_level in levels_of(user)
-    )
+    return _is_published(record) and (not record.hide_notice or _opens_to(user, record))
 
 
 def can_open(user, item) -> bool:
     """Whether this user may read the body of a record, or a file of a record."""
     record = item if hasattr(item, "access_level") else item.record
-    return _is_published(record) and record.access_level in levels_of(user)
+    return _is_published(record) and _opens_to(user, record)
 
 
 def lock_of(user, record) -> Lock | None:
     """The lock to show on a record, or None when the user may open it."""
-    if record.access_level in levels_of(user):
+    if _opens_to(user, record):
         return None
     level = Level(record.access_level)
-    return Lock(level.label, EXPLANATIONS[level])
+    return Lock(level.label, EXPLANATIONS[level], askable=level.value in ASKABLE)
 
 
 def _published(prefix: str = "") -> Q:
@@ -117,16 +141,29 @@ def _is_published(record) -> bool:
     return record.live and not expired
 
 
+def _opens_to(user, record) -> bool:
+    """Whether its level is open to this user, or the record itself is."""
+    if record.access_level in levels_of(user):
+        return True
+    return record.access_level in ASKABLE and record.pk in opened_to(user)
+
+
 def _opens(model, user) -> Q:
     """The rows whose body this user may read, when they are visible."""
     if hasattr(model, "access_level"):
-        return Q(access_level__in=sorted(levels_of(user)))
+        return _level_or_opening(user)
     if model._meta.label == "wagtailcore.Page":
-        return Q(record=None) | Q(record__access_level__in=sorted(levels_of(user)))
+        return Q(record=None) | _level_or_opening(user, "record__")
     return Q(pk__isnull=False)
 
 
 def _hidden(user, prefix: str = "") -> Q:
-    return Q(**{f"{prefix}hide_notice": True}) & ~Q(
-        **{f"{prefix}access_level__in": sorted(levels_of(user))}
-    )
+    return Q(**{f"{prefix}hide_notice": True}) & ~_level_or_opening(user, prefix)
+
+
+def _level_or_opening(user, prefix: str = "") -> Q:
+    opened = Q(**{f"{prefix}access_level__in": sorted(levels_of(user))})
+    if keys := opened_to(user):
+        asked = {f"{prefix}access_level__in": ASKABLE, "pk__in": sorted(keys)}
+        opened |= Q(**asked)
+    return opened

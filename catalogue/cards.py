@@ -71,8 +71,7 @@ def cards_for(records: QuerySet | Iterable[Record], user, request=None) -> list[
     """Cards of these records, in their order: two queries beside the records' own."""
     records = list(records)
     facts = _facts(records)
-    levels = access.levels_of(user)
-    return [_card(record, facts, levels, request) for record in records]
+    return [_card(record, facts, access.lock_of(user, record), request) for record in records]
 
 
 def page_card(page: BasePage, request=None) -> Card:
@@ -89,8 +88,7 @@ def page_card(page: BasePage, request=None) -> Card:
     )
 
 
-def _card(record: Record, facts: dict, levels: frozenset[str], request) -> Card:
-    locked = record.access_level not in levels
+def _card(record: Record, facts: dict, lock: access.Lock | None, request) -> Card:
     state = None
     if record.state in STATE_TONES:
         state = {"tone": STATE_TONES[record.state], "label": record.get_state_display()}
@@ -101,7 +99,7 @@ def _card(record: Record, facts: dict, levels: frozenset[str], request) -> Card:
         title=record.title,
         url=record.get_url(request) or "",
         summary=record.summary,
-        lock=access.Level(record.access_level).label if locked else "",
+        lock=lock.level_label if lock else "",
         state=state,
         facts=[_join(ranked[rank]) for rank in sorted(ranked)][:3],
     )

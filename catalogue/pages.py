@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest
 from django.shortcuts import resolve_url
+from django.urls import reverse
 
 from catalogue import access
 from catalogue.downloads import download_groups
@@ -45,7 +46,12 @@ class RecordServing:
         """Whether this reader may open the body; a preview shows it to whoever may preview."""
         previewing = getattr(request, "is_preview", False)
         lock = None if previewing else access.lock_of(request.user, self)
-        return {"can_open": lock is None, "lock": lock, "login_url": self._login_url(request)}
+        return {
+            "can_open": lock is None,
+            "lock": lock,
+            "login_url": self._login_url(request),
+            "ask_url": ask_url(request.user, self, lock),
+        }
 
     def _login_url(self, request: HttpRequest) -> str:
         """Where to sign in and come back; nothing for someone already signed in."""
@@ -74,3 +80,10 @@ class RecordServing:
     def extra_jsonld(self) -> dict:
         """Properties of the kind, added to the structured data."""
         return {}
+
+
+def ask_url(user, record, lock: access.Lock | None) -> str:
+    """Where a signed-in person asks for this closed record; nothing when it is not asked for."""
+    if lock is None or not lock.askable or not user.is_authenticated:
+        return ""
+    return reverse(settings.RECORD_ASK_URL, args=[record.identifier])

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render, resolve_url
 
 from catalogue import access
 from catalogue.models import Record, RecordFile
+from catalogue.pages import ask_url
+from catalogue.signals import reserved_file_opened
 
 PRIVATE = "private, no-store"
 TYPES = {
@@ -26,7 +28,11 @@ def file(request: HttpRequest, identifier: UUID, name: str) -> HttpResponseBase:
     item = _known_file(request, identifier)
     if not access.can_open(request.user, item):
         return _refusal(request, item.record)
-    return stored_file(item)
+    response = stored_file(item)
+    reserved = item.record.access_level != access.Level.PUBLIC
+    if reserved and request.method == "GET" and request.user.is_authenticated:
+        reserved_file_opened.send(sender=RecordFile, item=item, user=request.user)
+    return response
 
 
 def stored_file(item: RecordFile) -> HttpResponseBase:
@@ -57,9 +63,11 @@ def _known_file(request: HttpRequest, identifier: UUID) -> RecordFile:
 
 def _refusal(request: HttpRequest, record: Record) -> HttpResponse:
     login_url = f"{resolve_url(settings.LOGIN_URL)}?next={record.get_url(request)}"
+    lock = access.lock_of(request.user, record)
     context = {
         "record": record,
-        "lock": access.lock_of(request.user, record),
+        "lock": lock,
+        "ask_url": ask_url(request.user, record, lock),
         "login_url": "" if request.user.is_authenticated else login_url,
     }
     response = render(request, "catalogue/file_refused.html", context, status=403)

@@ -2,9 +2,10 @@
 
 from django.db import connections
 
-from members.models import Act, Agreement, JournalEntry, Structure
+from members.models import Act, Agreement, FileOpening, JournalEntry, Structure
 
 MESSAGE = "Le journal ne se corrige ni ne s’efface."
+LABEL = FileOpening._meta.get_field("label").max_length
 TABLE = JournalEntry._meta.db_table
 # Forgetting who acted (actor_id set to NULL) is the one change allowed.
 KEPT = [field.column for field in JournalEntry._meta.fields if field.column != "actor_id"]
@@ -36,6 +37,12 @@ def record(
 def forget(user) -> int:
     """Take this person out of the journal; how many acts keep standing without a name."""
     return JournalEntry.objects.filter(actor=user).update(actor=None)
+
+
+def note_opening(item, user, **kwargs) -> None:
+    """A reserved file was given to this person (a receiver of `reserved_file_opened`)."""
+    label = f"{item.record.title}, {item}"[:LABEL]
+    FileOpening.objects.create(user=user, label=label, address=item.url[:LABEL])
 
 
 def guard(using: str = "default", **kwargs) -> None:

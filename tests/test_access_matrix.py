@@ -124,7 +124,7 @@ def set_lengths(monkeypatch, length: int) -> None:
         "catalogue.listing",
         "catalogue.feeds",
         "catalogue.related",
-        "members.views",
+        "members.home.views",
         "portal.presenting",
     ):
         for constant, value in vars(import_module(name)).items():

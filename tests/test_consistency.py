@@ -135,7 +135,7 @@ NOT_FOR_READERS = (
 )
 ALLOWED = {
     "portal/benching/searching.py: filter(live)": "other engines measured, on a throw-away bank",
-    "members/views.py: filter(access_level__in)": "what is reserved, then visible_to",
+    "members/home/views.py: exclude(access_level)": "what is reserved, then openable_by",
     "portal/page_cache.py: filter(live)": "the next expiry, to forget pages in time",
     "portal/page_cache.py: filter(expire_at__gt)": "the next expiry, to forget pages in time",
     "portal/desk.py: filter(live)": "the editors' desk: what is to do, for editors only",

@@ -1,6 +1,7 @@
 """What the members' area keeps: people, structures, agreements, mails, the journal of acts."""
 
 from .agreement import Agreement, SectionAnswer, SectionReview, State, SupportingDocument
+from .asking import RecordRequest
 from .following import SavedSearch
 from .journal import Act, FileOpening, JournalEntry
 from .mail import MailState, OutgoingMail
@@ -18,6 +19,7 @@ __all__ = [
     "MailState",
     "Membership",
     "OutgoingMail",
+    "RecordRequest",
     "Role",
     "SavedSearch",
     "SectionAnswer",

@@ -86,6 +86,11 @@ class Invitation(models.Model):
     def __str__(self) -> str:
         return f"{self.email} → {self.structure}"
 
+    @property
+    def is_over(self) -> bool:
+        """Whether its fortnight is past."""
+        return self.expires_at <= timezone.now()
+
 
 class JoinRequest(models.Model):
     """A person who asks to join a structure; its référent·e answers."""

@@ -66,6 +66,7 @@ def _let_go(user: User) -> None:
         journal.record(Act.LEFT, structure=membership.structure, quality=membership.role)
     user.memberships.all().delete()
     user.join_requests.all().delete()
+    user.record_requests.all().delete()
     user.saved_searches.all().delete()
     OutgoingMail.objects.filter(to=user.email).delete()
     Invitation.objects.filter(email=user.email).delete()

@@ -89,6 +89,19 @@ def requests_to_join(user: User) -> list[Row]:
     ]
 
 
+def requests_for_records(user: User) -> list[Row]:
+    return [
+        {
+            "fiche": request.record.title,
+            "motif": request.reason,
+            "envoyée le": request.created_at,
+            "acceptée": request.accepted,
+            "réponse": request.word,
+        }
+        for request in user.record_requests.select_related("record")
+    ]
+
+
 def invitations(user: User) -> list[Row]:
     """Those received at this address, and those sent."""
     received = Invitation.objects.filter(email=user.email).select_related("structure")
@@ -171,6 +184,7 @@ PARTS = (
     Part("Compte", account),
     Part("Structures", memberships),
     Part("Demandes pour rejoindre une structure", requests_to_join),
+    Part("Demandes de documents", requests_for_records),
     Part("Invitations", invitations),
     Part("Dossiers d’agrément", written),
     Part("Actes au journal", acts),

@@ -9,6 +9,7 @@ from members.models import (
     Invitation,
     JoinRequest,
     JournalEntry,
+    RecordRequest,
     SupportingDocument,
 )
 from members.models.agreement import CLOSED
@@ -26,6 +27,10 @@ def old_invitations(limit: datetime) -> QuerySet:
 
 def old_join_requests(limit: datetime) -> QuerySet:
     return JoinRequest.objects.filter(created_at__lt=limit)
+
+
+def old_record_requests(limit: datetime) -> QuerySet:
+    return RecordRequest.objects.filter(created_at__lt=limit)
 
 
 def named_acts(limit: datetime) -> QuerySet:
@@ -71,6 +76,13 @@ RULES = (
         "Demandes pour rejoindre une structure",
         "effacées",
         old_join_requests,
+        months=12,
+    ),
+    Rule(
+        "Demandes de documents",
+        "Demandes pour ouvrir une fiche réservée, et leurs réponses",
+        "effacées",
+        old_record_requests,
         months=12,
     ),
     Rule(

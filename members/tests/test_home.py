@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from catalogue.models import Record
-from members import views
+from members.home import views
 from tests.builders import make_resource, make_user
 from tests.reading import links, soup, text
 

@@ -1,0 +1,1 @@
+"""Reserved records asked for by one person, answered by whoever publishes them."""

@@ -1,0 +1,1 @@
+"""The members' first page: what one has, what waits, what to do next."""
