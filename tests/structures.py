@@ -11,6 +11,7 @@ from members.agreement.sections import DOCUMENTS, SECTIONS, Kind
 from members.models import (
     Agreement,
     Membership,
+    RecordRequest,
     Role,
     SectionAnswer,
     State,
@@ -82,6 +83,20 @@ def make_certifier() -> User:
     user = make_person()
     user.groups.add(Group.objects.get(name=CERTIFIERS))
     return user
+
+
+def open_to(user: User, *records) -> None:
+    """Each record opened to this very person, as the answer to a request would."""
+    end = timezone.now() + timedelta(days=10)
+    for record in records:
+        RecordRequest.objects.create(
+            user=user,
+            record_id=record.pk,
+            reason="Pour un essai.",
+            accepted=True,
+            answered_at=timezone.now(),
+            expires_at=end,
+        )
 
 
 def make_agreement(

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from tests import access_channels as channels
+from tests import builders
 from tests.access_world import KINDS, LEVELS, Case, World, words
+from tests.structures import open_to
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("module_data")]
 
@@ -174,6 +176,39 @@ def test_kept_pages_never_carry_to_one_reader_what_another_may_see(world, settin
                 said = words(getattr(channels, channel)(browser, world))
                 cases = expected_cases(world, reader, kinds, says)
                 report(world, said, {case.title for case in cases})
+
+
+@pytest.mark.usefixtures("long_lists")
+def test_records_opened_to_one_person_show_to_that_person_on_every_channel(world, monkeypatch):
+    """Whatever their level: those of the editors, drafts and expired ones stay closed."""
+    guest = builders.make_user("without_rights")
+    opened = [case for case in world.cases if case.level != "public"][::3]
+    open_to(guest, *(world.records[case] for case in opened))
+    inside = {case for case in opened if case.state == "live" and case.level != "editors"}
+    assert {case.hidden for case in inside} == {True, False}
+    monkeypatch.setitem(globals(), "opens", lambda reader, case: case in inside | public(world))
+    client = Client()
+    client.force_login(guest)
+    browser = channels.Browser(client)
+    for channel, kinds, says in table(CHANNELS):
+        cases = expected_cases(world, "guest", kinds, says)
+        allowed = {case.title for case in cases}
+        if says == "strangers":
+            allowed = {case.title for case in world.cases if knows_stranger(case)}
+        if says == "opened":
+            allowed |= {case.part("tree") for case in cases}
+        report(world, words(getattr(channels, channel)(browser, world)), allowed)
+    for number, kinds, counts in table(NUMBERS):
+        expected = len(expected_cases(world, "guest", kinds, counts))
+        assert getattr(channels, number)(browser, world) == expected, number
+
+
+def public(world: World) -> set[Case]:
+    return {case for case in world.cases if case.state == "live" and case.level == "public"}
+
+
+def knows_stranger(case: Case) -> bool:
+    return case.state == "live" and (not case.hidden or case.level == "public")
 
 
 def report(world: World, said: set[str], allowed: set[str]) -> None:

@@ -3,18 +3,22 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from catalogue.models import Record
+from members.models import RecordRequest
 from portal.groups import EDITORS
 from tests import search_index
 from tests.builders import expire, publish
 from tests.search_doors import INSIDE, Answer, of_all, of_each
 from tests.search_world import CASES, Case, SearchWorld
+from tests.structures import open_to
 from tests.test_access_matrix import READERS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("module_data")]
 
 PUBLIC, HIDDEN = Case(0, "public", False), Case(3, "members", True)
+CLOSED = Case(5, "accredited", True)
 MEMBERS_ONLY, EDITED = Case(2, "members", False), Case(7, "editors", True)
 
 
@@ -123,6 +127,22 @@ def deactivate(pages: list[Record], world: SearchWorld) -> None:
 
 
 ALL, MEMBER, NOBODY = {"anonymous", "member"}, {"member"}, set()
+
+
+def opened_to_member(pages, world):
+    open_to(world.readers["member"], *pages)
+
+
+def opened_then_past(pages, world):
+    opened_to_member(pages, world)
+    RecordRequest.objects.update(expires_at=timezone.now())
+
+
+def opened_then_edited(pages, world):
+    opened_to_member(pages, world)
+    Record.objects.filter(pk__in=[page.pk for page in pages]).update(access_level="editors")
+
+
 CHANGES = {
     "raised": (PUBLIC, level("members"), MEMBER, ALL),
     "raised above": (MEMBERS_ONLY, level("editors"), NOBODY, ALL),
@@ -136,6 +156,9 @@ CHANGES = {
     "written by hand": (PUBLIC, rewritten_by_hand, NOBODY, ALL),
     "membership lost": (HIDDEN, leave, NOBODY, NOBODY),
     "membership gained": (EDITED, join_editors, MEMBER, MEMBER),
+    "opened to one person": (CLOSED, opened_to_member, MEMBER, MEMBER),
+    "opened for a time that is past": (CLOSED, opened_then_past, NOBODY, NOBODY),
+    "opened, then kept for editors": (CLOSED, opened_then_edited, NOBODY, NOBODY),
     "account closed": (HIDDEN, deactivate, NOBODY, NOBODY),
 }
 

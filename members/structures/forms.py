@@ -5,7 +5,10 @@ from django import forms
 from members.models import Role, Structure
 from members.models.structures import PRESENTATION_LENGTH, Published
 from members.structures import logos
+from members.validators import digits
 
+# Fields of the model that the form checks in its own way.
+OWN = ("website", "postcode", "published")
 EMAIL = {"autocomplete": "off", "maxlength": 254}
 
 
@@ -19,6 +22,8 @@ class PresentationForm(forms.ModelForm):
         max_length=200,
         help_text="Ex. : www.mastructure.fr",
     )
+    # Longer than kept: people type spaces.
+    postcode = forms.CharField(label="Code postal", required=False, max_length=10)
     published = forms.MultipleChoiceField(
         label="Ce que l’annuaire montre, en plus du nom et de la ville",
         choices=Published,
@@ -40,7 +45,6 @@ class PresentationForm(forms.ModelForm):
             "territory",
             "supports",
             "address",
-            "postcode",
             "city",
             "department",
             "contact",
@@ -72,7 +76,7 @@ class PresentationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial |= {"website": self.instance.website, "published": self.instance.published}
+        self.initial |= {name: getattr(self.instance, name) for name in OWN}
         self.fields["postcode"].widget.attrs |= {"inputmode": "numeric"}
         if not self.instance.logo:
             del self.fields["remove_logo"]
@@ -84,7 +88,7 @@ class PresentationForm(forms.ModelForm):
         return website
 
     def clean_postcode(self) -> str:
-        postcode = self.cleaned_data["postcode"].replace(" ", "")
+        postcode = digits(self.cleaned_data["postcode"])
         if postcode and not (postcode.isascii() and postcode.isdigit() and len(postcode) == 5):
             raise forms.ValidationError("Un code postal compte 5 chiffres.")
         return postcode

@@ -110,8 +110,9 @@ def link_of(invitation: Invitation) -> str:
 def invitation_for(token: str) -> Invitation | None:
     """The invitation of this link while it may be accepted; nothing otherwise, whatever why."""
     try:
-        identifier, email = signing.loads(token, salt=SALT)
-    except (signing.BadSignature, TypeError, ValueError):
+        written, email = signing.loads(token, salt=SALT)
+        identifier = UUID(written)
+    except (signing.BadSignature, AttributeError, TypeError, ValueError):
         return None
     pending = Invitation.objects.pending().select_related("structure", "invited_by")
     return pending.filter(identifier=identifier, email=email, structure__is_active=True).first()

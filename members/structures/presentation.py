@@ -5,7 +5,7 @@ from django.db import transaction
 from members import journal
 from members.models import Act, Structure
 from members.structures import logos
-from members.structures.forms import PresentationForm
+from members.structures.forms import OWN, PresentationForm
 from members.structures.rules import locked, quality_to_manage
 
 PLAIN = [name for name in PresentationForm.Meta.fields if name != "supports"]
@@ -19,12 +19,13 @@ def keep(form: PresentationForm, by) -> Structure:
     structure, data = form.instance, form.cleaned_data
     with transaction.atomic():
         quality = quality_to_manage(by, locked(structure))
-        structure.website, structure.published = data["website"], data["published"]
+        for name in OWN:
+            setattr(structure, name, data[name])
         if data["new_logo"] or data.get("remove_logo"):
             logos.replace(structure, data["new_logo"])
         form.save(commit=False)
         # Only what the form holds: the staff may be changing the rest meanwhile.
-        structure.save(update_fields=[*PLAIN, "website", "published", "logo"])
+        structure.save(update_fields=[*PLAIN, *OWN, "logo"])
         form.save_m2m()
         changed = sorted(form.changed_data)
         if changed:

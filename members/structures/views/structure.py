@@ -67,5 +67,4 @@ def logo(request: HttpRequest, slug: str) -> HttpResponseBase:
     except FileNotFoundError as error:
         raise Http404 from error
     response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
     return response
