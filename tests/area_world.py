@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import AnonymousUser, Group
+from django.core.files.base import ContentFile
 from django.test import Client
 
 from members.models import Agreement, Role, SavedSearch, State, Structure, User
 from portal.groups import ADMINISTRATORS, CERTIFIERS, CONTRIBUTORS, EDITORS
+from tests.builders import make_resource
 from tests.structures import (
     fill,
     join,
@@ -61,6 +63,7 @@ class Area:
 
 def make_area() -> Area:
     structure = make_structure(name="La Maison", is_adherent=True, is_listed=True)
+    structure.logo.save("logo.png", ContentFile(b"PNG"))
     area = Area(structure, fill(make_agreement(structure, State.DRAFT)))
     for reader in READERS:
         user = area.users[reader] = _person(reader, structure)
@@ -91,9 +94,14 @@ def samples(area: Area) -> dict[str, str]:
     of_searches = {
         f"members:{name}_search pk": str(search.pk) for name in ("edit", "follow", "delete")
     }
+    member = area.structure.memberships.get(user=area.users["member"])
+    asked = make_resource(access_level="accredited")
     return of_searches | {
         # A certificate is given for what is or was agreed.
         "members:certificate reference": make_agreement(area.structure, State.EXPIRED).reference,
+        "members:person_change pk": str(member.pk),
+        "members:person_change act": "retirer",
+        "members:ask identifier": str(asked.identifier),
         "slug": area.structure.slug,
         "reference": area.agreement.reference,
         "section": "competences",

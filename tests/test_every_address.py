@@ -66,6 +66,23 @@ compte/mes-donnees/*                        signed_in
 compte/supprimer/                           signed_in
 espace-membres/                             signed_in
 espace-membres/structures/*/attestation.pdf people_and_certifier
+espace-membres/demandes/                    signed_in
+espace-membres/demandes/nouvelle/*          signed_in
+espace-membres/demandes/<int:pk>/repondre/  editors     post
+espace-membres/demandes/<int:pk>/reprendre/ signed_in   post
+espace-membres/rejoindre/                   signed_in
+espace-membres/rejoindre/<slug:slug>/       signed_in
+espace-membres/rejoindre/demandes/*         signed_in   post
+espace-membres/invitation/<str:token>/      everyone
+espace-membres/structures/<slug:slug>/      people
+espace-membres/structures/<slug:slug>/logo.png   people
+espace-membres/structures/<slug:slug>/quitter/   people
+espace-membres/structures/<slug:slug>/personnes/ people
+espace-membres/structures/<slug:slug>/personnes/* referent
+espace-membres/structures/<slug:slug>/presentation/ referent
+espace-membres/structures/<slug:slug>/demandes/* referent    post
+espace-membres/structures/<slug:slug>/invitations/ referent
+espace-membres/structures/<slug:slug>/invitations/* referent post
 espace-membres/recherches/                  signed_in
 espace-membres/recherches/nouvelle/         signed_in
 espace-membres/recherches/desabonnement/*   everyone

@@ -18,7 +18,7 @@ from tests.test_access_matrix import READERS
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("module_data")]
 
 PUBLIC, HIDDEN = Case(0, "public", False), Case(3, "members", True)
-CLOSED = Case(5, "accredited", True)
+CLOSED = Case(4, "accredited", False)
 MEMBERS_ONLY, EDITED = Case(2, "members", False), Case(7, "editors", True)
 
 
@@ -156,9 +156,9 @@ CHANGES = {
     "written by hand": (PUBLIC, rewritten_by_hand, NOBODY, ALL),
     "membership lost": (HIDDEN, leave, NOBODY, NOBODY),
     "membership gained": (EDITED, join_editors, MEMBER, MEMBER),
-    "opened to one person": (CLOSED, opened_to_member, MEMBER, MEMBER),
-    "opened for a time that is past": (CLOSED, opened_then_past, NOBODY, NOBODY),
-    "opened, then kept for editors": (CLOSED, opened_then_edited, NOBODY, NOBODY),
+    "opened to one person": (CLOSED, opened_to_member, MEMBER, ALL),
+    "opened for a time that is past": (CLOSED, opened_then_past, NOBODY, ALL),
+    "opened, then kept for editors": (CLOSED, opened_then_edited, NOBODY, ALL),
     "account closed": (HIDDEN, deactivate, NOBODY, NOBODY),
 }
 
