@@ -113,11 +113,12 @@ def strict_pages(monkeypatch):
     Files it receives are closed at the end of the test, as a server closes them.
     """
     plain_request = Client.request
-    files = []
+    closers = []
 
     def strict_request(client, **request):
         response = plain_request(client, **request)
-        files.append(getattr(response, "file_to_stream", None))
+        # The test client wraps what a file streams: the response alone knows what to close.
+        closers.extend(response._resource_closers)
         if is_public_page(response):
             faults = faults_of(response.content.decode())
             assert not faults, f"{response.request['PATH_INFO']} : {' ; '.join(faults)}"
@@ -125,8 +126,8 @@ def strict_pages(monkeypatch):
 
     monkeypatch.setattr(Client, "request", strict_request)
     yield
-    for file in filter(None, files):
-        file.close()
+    for close in closers:
+        close()
 
 
 class StrictVariable(str):

@@ -14,6 +14,7 @@ from catalogue.admin_lists import current_files
 from catalogue.models import Record, RecordKind
 from members.mailing import health as mail_health
 from members.mailing.screens import SEES as SEES_MAILS
+from members.asking.requests import to_answer
 from portal.models import ContactMessage
 from portal.searching import state as search_state
 from search import health
@@ -48,7 +49,14 @@ class DeskPanel(Component):
         request = parent_context["request"]
         publishes = policy_registry.get_by_type(Page).user_has_permission(request.user, "publish")
         waiting = (
-            [*_search(request.user), *_records(), *_messages(request.user)] if publishes else []
+            [
+                *_search(request.user),
+                *_records(),
+                *_messages(request.user),
+                *_requests(request.user),
+            ]
+            if publishes
+            else []
         )
         waiting += _mails(request.user)
         return {
@@ -100,6 +108,15 @@ def _messages(user) -> list[Waiting]:
     url = reverse("wagtailsnippets_portal_contactmessage:list")
     words = "messages à traiter" if number > 1 else "message à traiter"
     return [Waiting(f"{number} {words}", f"{url}?status=new")]
+
+
+def _requests(user) -> list[Waiting]:
+    """Reserved records that people ask for, and that this person may open to them."""
+    number = len(to_answer(user))
+    if not number:
+        return []
+    words = "documents demandés" if number > 1 else "document demandé"
+    return [Waiting(f"{number} {words}", reverse("members:requests"))]
 
 
 def _mails(user) -> list[Waiting]:

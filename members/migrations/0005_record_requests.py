@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0004_plain_text'),
+        ('members', '0004_agreed_supports'),
         ('members', '0004_warned_accounts'),
     ]
 

@@ -7,7 +7,7 @@ from members.structures.views import invitations, joining, people, structure
 one = [
     path("", structure.structure, name="structure"),
     path("presentation/", structure.edit, name="structure_edit"),
-    path("logo.png", structure.logo, name="structure_logo"),
+    path("logo.png", structure.logo, name="own_logo"),
     path("quitter/", people.leave, name="leave"),
     path("personnes/", people.people, name="people"),
     path("personnes/<int:pk>/<slug:act>/", people.change, name="person_change"),
