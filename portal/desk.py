@@ -12,9 +12,9 @@ from wagtail.permissions import policy_registry
 
 from catalogue.admin_lists import current_files
 from catalogue.models import Record, RecordKind
+from members.asking.requests import to_answer
 from members.mailing import health as mail_health
 from members.mailing.screens import SEES as SEES_MAILS
-from members.asking.requests import to_answer
 from portal.models import ContactMessage
 from portal.searching import state as search_state
 from search import health
