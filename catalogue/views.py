@@ -6,6 +6,7 @@ from uuid import UUID
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render, resolve_url
+from django.utils.http import content_disposition_header
 
 from catalogue import access
 from catalogue.models import Record, RecordFile
@@ -76,7 +77,19 @@ def _refusal(request: HttpRequest, record: Record) -> HttpResponse:
 
 
 def _send(stored, name: str, content_type: str, record: Record, *, attach: bool):
-    """The bytes: by the proxy, by a short signed address, or by ourselves."""
+    """The bytes of a record; those that everybody may read are kept a little."""
+    # A signed address lives less long than a cache would keep the way to it.
+    keepable = record.access_level == access.Level.PUBLIC and not settings.S3_BUCKET
+    response = send_stored(stored, name, content_type, attach=attach)
+    response["Cache-Control"] = "public, max-age=300" if keepable else PRIVATE
+    return response
+
+
+def send_stored(stored, name: str, content_type: str, *, attach: bool = True) -> HttpResponseBase:
+    """The bytes: by the proxy, by a short signed address, or by ourselves; kept by nobody.
+
+    Whoever calls has asked whether this reader may open it.
+    """
     if settings.S3_BUCKET:
         response: HttpResponseBase = redirect(stored.url)
     elif settings.X_ACCEL_PREFIX:
@@ -84,12 +97,9 @@ def _send(stored, name: str, content_type: str, record: Record, *, attach: bool)
         response["X-Accel-Redirect"] = settings.X_ACCEL_PREFIX + quote(stored.name)
     else:
         response = FileResponse(_open(stored), content_type=content_type)
-    disposition = "attachment" if attach else "inline"
-    response["Content-Disposition"] = f'{disposition}; filename="{name}"'
+    response["Content-Disposition"] = content_disposition_header(attach, name)
     response["X-Content-Type-Options"] = "nosniff"
-    # A signed address lives less long than a cache would keep the way to it.
-    keepable = record.access_level == access.Level.PUBLIC and not settings.S3_BUCKET
-    response["Cache-Control"] = "public, max-age=300" if keepable else PRIVATE
+    response["Cache-Control"] = PRIVATE
     return response
 
 

@@ -18,4 +18,5 @@ urlpatterns = [
     path("espace-membres/demandes/", include("members.asking.urls")),
     path("espace-membres/", include("members.structures.urls")),
     *privacy.urlpatterns,
+    path("", include("members.agreement.urls")),
 ]

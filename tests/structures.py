@@ -143,4 +143,6 @@ def _answer(question):
         return [{column.key: "Une réponse" for column in question.columns}]
     if question.kind is Kind.NUMBER:
         return 12
+    if question.kind is Kind.YES_NO:
+        return False
     return [1] if question.kind is Kind.SUPPORTS else "Une réponse."

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from members.agreement.sections import DOCUMENTS, SECTIONS, Kind, Question, Section
+from members.agreement.questions import Kind, Question, Section
+from members.agreement.sections import DOCUMENTS, SECTIONS
 from members.models import Agreement
 from members.models.agreement import Verdict
 
@@ -11,24 +12,32 @@ DOCUMENTS_PLACE = "pieces"
 
 @dataclass(frozen=True)
 class Missing:
-    """One thing to add: `place` is the key of a section, or `DOCUMENTS_PLACE`."""
+    """One thing to add: `place` is the key of a section, or `DOCUMENTS_PLACE`.
+
+    `key`: the question or the kind of document.
+    """
 
     place: str
     label: str
+    key: str
 
 
 def missing_in(agreement: Agreement) -> list[Missing]:
     """Everything required that the file does not hold yet; two queries."""
     answers = dict(agreement.answers.values_list("section", "data"))
     documents = agreement.documents.filter(superseded_at=None).exclude(verdict=Verdict.TO_COMPLETE)
-    given = set(documents.values_list("kind", flat=True))
+    return missing_from(answers, set(documents.values_list("kind", flat=True)))
+
+
+def missing_from(answers: dict[str, dict], given: set[str]) -> list[Missing]:
+    """The same from what was read: answers by section, kinds of documents given."""
     found = [
-        Missing(section.key, question.label)
+        Missing(section.key, question.label, question.key)
         for section in SECTIONS
         for question in missing_questions(section, answers.get(section.key, {}))
     ]
     return found + [
-        Missing(DOCUMENTS_PLACE, kind.label)
+        Missing(DOCUMENTS_PLACE, kind.label, kind.key)
         for kind in DOCUMENTS
         if kind.required and kind.key not in given
     ]

@@ -10,6 +10,7 @@ from django.utils.crypto import get_random_string
 
 from catalogue.models import Support
 from catalogue.models.files import private_storage
+from catalogue.text import file_size
 
 from .structures import Structure
 
@@ -229,3 +230,7 @@ class SupportingDocument(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def size_label(self) -> str:
+        return file_size(self.size)

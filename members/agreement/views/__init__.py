@@ -1,0 +1,1 @@
+"""The structure’s side of the file: its pages, by theme."""
