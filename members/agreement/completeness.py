@@ -55,9 +55,9 @@ def missing_questions(section: Section, data: dict) -> list[Question]:
 def is_answered(question: Question, value) -> bool:
     """Whether a kept value answers the question (a table: one full row at least)."""
     if question.kind is Kind.ROWS:
-        rows = value if isinstance(value, list) else []
+        rows = [row for row in value if isinstance(row, dict)] if isinstance(value, list) else []
         required = [column.key for column in question.columns if column.required]
-        return any(all(str(row.get(key, "")).strip() for key in required) for row in rows)
+        return any(all(str(row.get(key) or "").strip() for key in required) for row in rows)
     if question.kind in (Kind.NUMBER, Kind.YES_NO):
         return value is not None and value != ""
     return bool(value.strip() if isinstance(value, str) else value)

@@ -1,7 +1,6 @@
 """The documents joined to a file: checked, kept privately, replaced without losing the older."""
 
 import hashlib
-from pathlib import PurePath
 
 from django.db import transaction
 from django.utils import timezone
@@ -53,7 +52,7 @@ def remove_document(document: SupportingDocument, user) -> None:
         agreement = lock_to_write(document.agreement_id, user)
         if agreement.state != State.DRAFT:
             raise Refused(
-                "Le certificateur a déjà reçu cette pièce : remplacez-la, elle ne s’efface plus."
+                "Le certificateur a déjà reçu cette pièce : remplacez-la, elle ne s’efface plus."
             )
         stored = document.file
         document.delete()
@@ -63,7 +62,7 @@ def remove_document(document: SupportingDocument, user) -> None:
 def readable_name(name: str, extension: str) -> str:
     """The name a reader sees: no path, nothing invisible, one extension, the real one."""
     last = plain_line(name.replace("\\", "/")).rpartition("/")[2]
-    stem = PurePath(last).stem.replace(".", "-").strip(" -\"'")[:NAME_LENGTH].strip()
+    stem = last.rpartition(".")[0].replace(".", "-").strip(" -\"'")[:NAME_LENGTH].strip()
     return f"{stem or 'piece'}.{extension}"
 
 

@@ -57,7 +57,7 @@ class SectionForm(forms.Form):
             for column in question.columns:
                 name = name_of(question, line, column.key)
                 self.fields[name] = LineField(limit=LINE_LENGTH, column=column.label, line=line + 1)
-                self.initial[name] = rows_of(self.kept, question, line).get(column.key, "")
+                self.initial[name] = rows_of(self.kept, question, line).get(column.key) or ""
 
     def _lines(self, question: Question) -> int:
         """Lines shown: those typed or kept, and an empty one."""
@@ -68,12 +68,17 @@ class SectionForm(forms.Form):
         return min(max(wanted, 2), ROWS_MAX)
 
     def answers(self) -> dict:
-        """What may be saved, by question: the wrong answers are left out."""
+        """What may be saved, by question: wrong answers, and those not sent, are left out."""
         return {
             question.key: self._answer(question)
             for question in self.section.questions
-            if self._is_right(question)
+            if self._is_sent(question) and self._is_right(question)
         }
+
+    def _is_sent(self, question: Question) -> bool:
+        # Boxes that are not ticked are never sent.
+        unsure = question.kind in (Kind.YES_NO, Kind.SUPPORTS)
+        return unsure or any(name in self.data for name in self._names(question))
 
     def _names(self, question: Question) -> list[str]:
         if question.kind is not Kind.ROWS:

@@ -43,12 +43,12 @@ def reason_for(agreement: Agreement, entries: list[JournalEntry]) -> str:
 
 
 def moment(at) -> str:
-    """A day and an hour in French: « 3 mars 2027 à 14 h 05 »."""
+    """A day and an hour in French: « 3 mars 2027 à 14 h 05 »."""
     return date_format(timezone.localtime(at), "j F Y à G\u00a0\\h\u00a0i")
 
 
 def hour(at) -> str:
-    """« à 14 h 05 », with the day when it is not today."""
+    """« à 14 h 05 », with the day when it is not today."""
     local = timezone.localtime(at)
     if local.date() == timezone.localdate():
         return date_format(local, "à G\u00a0\\h\u00a0i")

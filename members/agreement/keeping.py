@@ -13,11 +13,11 @@ from django.shortcuts import render, resolve_url
 from members.agreement.forms import Asked
 
 SIGNED_OUT = (
-    "Votre session est finie. Votre texte est toujours là : reconnectez-vous dans un autre "
+    "Votre session est finie. Votre texte est toujours là : reconnectez-vous dans un autre "
     "onglet, puis revenez ici et enregistrez."
 )
 SIGNED_IN_AGAIN = (
-    "Vous venez de vous reconnecter. Votre texte est toujours là : appuyez encore une fois sur "
+    "Vous venez de vous reconnecter. Votre texte est toujours là : appuyez encore une fois sur "
     "le bouton."
 )
 

@@ -35,7 +35,7 @@ def next_step(dossier: Dossier, qualities: frozenset[Quality]) -> NextStep:
 
 
 def day(value: date) -> str:
-    """A day in French: « 3 mars 2027 »."""
+    """A day in French: « 3 mars 2027 »."""
     return date_format(value, "j F Y")
 
 
@@ -67,7 +67,7 @@ def _draft(dossier: Dossier) -> NextStep:
     return NextStep(
         "Continuer le dossier" if begun else "Commencer le dossier",
         f"Il reste {plural(len(left), 'réponse ou pièce', 'réponses et pièces')} à donner. "
-        "Vous pouvez vous arrêter quand vous voulez : tout est gardé.",
+        "Vous pouvez vous arrêter quand vous voulez : tout est gardé.",
         "Continuer" if begun else "Commencer",
         first.missing[0].url if begun else first.url,
     )
@@ -115,7 +115,7 @@ def _refusal_planned(dossier: Dossier) -> NextStep:
     end = contest_until(dossier.agreement)
     passed = timezone.localdate() > end
     text = (
-        f"La date du {day(end)} est passée : le refus peut devenir définitif. "
+        f"La date du {day(end)} est passée : le refus peut devenir définitif. "
         "Vous pouvez encore écrire, faites-le vite."
         if passed
         else f"Rien n’est décidé. Vous avez jusqu’au {day(end)} pour répondre au certificateur."
@@ -137,7 +137,7 @@ def _agreed(dossier: Dossier) -> NextStep:
         return NextStep(
             "Préparer le renouvellement",
             f"Votre agrément vaut jusqu’au {day(agreement.valid_until)}. Vos réponses seront "
-            "reprises : vous n’aurez qu’à les mettre à jour.",
+            "reprises : vous n’aurez qu’à les mettre à jour.",
             "Voir le renouvellement",
             files_url(agreement),
         )
@@ -147,7 +147,7 @@ def _agreed(dossier: Dossier) -> NextStep:
         said = f"prévue le {day(planned)}" if planned else f"à prévoir avant le {day(visit)}"
         return NextStep(
             "Préparer la visite",
-            f"Une personne habilitée vient vous voir : visite {said}. Gardez sous la main les "
+            f"Une personne habilitée vient vous voir : visite {said}. Gardez sous la main les "
             "livrets et les feuilles d’émargement.",
         )
     return NextStep(
@@ -171,7 +171,7 @@ def _suspended(dossier: Dossier) -> NextStep:
 def _ended(dossier: Dossier) -> NextStep:
     return NextStep(
         "Demander de nouveau l’agrément",
-        "Ce dossier est clos. Vous pouvez en ouvrir un autre : vos réponses seront reprises.",
+        "Ce dossier est clos. Vous pouvez en ouvrir un autre : vos réponses seront reprises.",
         "Voir les dossiers de la structure",
         files_url(dossier.agreement),
     )

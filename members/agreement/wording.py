@@ -15,7 +15,7 @@ def rows_in_words(question: Question, value) -> list[list[str]]:
     """The lines of a table, one cell for each column."""
     rows = value if isinstance(value, list) else []
     return [
-        [str(row.get(column.key, "")) for column in question.columns]
+        [str(row.get(column.key) or "") for column in question.columns]
         for row in rows
         if isinstance(row, dict)
     ]

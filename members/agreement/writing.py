@@ -27,7 +27,7 @@ def why_not_writable(agreement: Agreement, user) -> str:
         return "Seul·e la ou le référent·e pédagogique de la structure peut écrire dans le dossier."
     if agreement.state not in WRITABLE:
         state = agreement.get_state_display()
-        return f"Ce dossier est « {state} » : il ne peut plus être modifié."
+        return f"Ce dossier est « {state} » : il ne peut plus être modifié."
     return ""
 
 

@@ -99,7 +99,7 @@ def test_an_incomplete_file_is_not_submitted_and_says_what_is_missing():
     with pytest.raises(Incomplete) as refused:
         machine.move(agreement.pk, "submit", referent, version=1)
     labels = [missing.label for missing in refused.value.missing]
-    assert "Comment évaluez-vous les progrès ?" in labels
+    assert "Comment évaluez-vous les progrès ?" in labels
     assert "Lettre d’engagement de la direction" in labels
     fill(agreement)
     assert machine.move(agreement.pk, "submit", referent, version=1).submitted_at

@@ -31,7 +31,7 @@ WORDS = {
         "changer. Vous ne pouvez envoyer vos observations qu’une fois."
     ),
     "abandon": (
-        "Le dossier sera clos. Vos réponses ne sont pas effacées : elles seront reprises si vous "
+        "Le dossier sera clos. Vos réponses ne sont pas effacées : elles seront reprises si vous "
         "en ouvrez un autre."
     ),
 }

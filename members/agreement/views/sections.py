@@ -22,7 +22,7 @@ from members.models import SectionAnswer
 NOTHING = "(rien)"
 CONFLICT = (
     "Cette rubrique vient d’être enregistrée ailleurs. Votre texte est dans la page. Appuyez sur "
-    "« Enregistrer » : vous verrez les deux textes."
+    "« Enregistrer » : vous verrez les deux textes."
 )
 
 
@@ -72,7 +72,7 @@ def _save(request: HttpRequest, found: Found, asked: Section) -> HttpResponse:
 
 
 def _kept(request: HttpRequest, why_not: str, form: SectionForm) -> HttpResponse:
-    message = f"{why_not} Ce que vous venez d’écrire n’est pas enregistré : le voici, à copier."
+    message = f"{why_not} Ce que vous venez d’écrire n’est pas enregistré : le voici, à copier."
     return keeping.kept(request, message, form, form.asked(), status=409, again=False)
 
 

@@ -23,7 +23,7 @@
   /* Signing in elsewhere turns the security token: the page takes the fresh one. */
   const token = () => {
     const found = document.cookie.match(/(?:^|; )csrftoken=([^;]+)/);
-    return found ? found[1] : "";
+    return found ? found[1] : "";
   };
   const freshen = () => {
     const fresh = token();
@@ -68,7 +68,7 @@
       event.detail.shouldSwap = true;
       event.detail.isError = false;
     }
-    line.dataset.tone = status === 200 ? "" : "caution";
+    line.dataset.tone = status === 200 ? "" : "caution";
     /* Somebody else wrote, or the file is closed: only the button may go on. */
     if (status === 409) stopped = true;
   };
