@@ -12,18 +12,20 @@ class MembersConfig(AppConfig):
         from catalogue.signals import reserved_file_opened
         from members import journal
         from members.accounts import personal, signal_handlers  # noqa: F401
+        from members.agreement import machine, mails
         from members.asking.requests import records_opened_to
         from members.directory import announcing  # noqa: F401 (receivers)
         from members.following import digest
         from members.mailing import keeping, kinds
         from members.privacy import inactivity, inventory, retention, rules
-        from members.structures.letters import KINDS
+        from members.structures.mails import KINDS
 
         # On SQLite a migration that remakes the table loses its triggers: put back each time.
         post_migrate.connect(journal.guard, sender=self)
         user_logged_in.connect(inactivity.keep)
         reserved_file_opened.connect(journal.note_opening)
+        machine.moved.connect(mails.tell)
         access.register_openings(records_opened_to)
-        kinds.register(digest.KIND, *KINDS)
+        kinds.register(digest.KIND, *KINDS, mails.STRUCTURE, mails.CERTIFIERS)
         inventory.register(*inventory.PARTS, *personal.PARTS)
         retention.register(*rules.RULES, *personal.RULES, *keeping.RULES)

@@ -105,6 +105,7 @@ def samples(area: Area) -> dict[str, str]:
         "slug": area.structure.slug,
         "reference": area.agreement.reference,
         "section": "competences",
+        "action": "abandonner",
         "code": area.agreement.code,
         "identifier": str(make_document(area.agreement).identifier),
     }

@@ -88,6 +88,7 @@ espace-membres/recherches/nouvelle/         signed_in
 espace-membres/recherches/desabonnement/*   everyone
 espace-membres/recherches/<int:pk>/         member
 espace-membres/recherches/<int:pk>/*        member      post
+espace-membres/structures/<slug:slug>/agrement/*    people
 admin/login/*                               everyone
 admin/sprite/                               everyone
 admin/jsi18n/                               everyone

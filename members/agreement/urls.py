@@ -19,5 +19,5 @@ urlpatterns = [
         documents.removal,
         name="file_document_removal",
     ),
-    path(f"{FILE}<slug:key>/", sections.section, name="file_section"),
+    path(f"{FILE}<slug:section>/", sections.section, name="file_section"),
 ]

@@ -72,6 +72,8 @@ def removal(request: HttpRequest, slug: str, reference: str, identifier: UUID) -
         except Refused as refusal:
             return _page(request, found, item.kind, str(refusal), status=409)
         return redirect(found.dossier.url("file_documents"))
+    if not found.is_writable:
+        return redirect(found.dossier.url("file_documents"))
     context = {"found": found, "agreement": found.agreement, "item": item, "dossier": found.dossier}
     return render(request, "members/agreement/removal.html", context)
 

@@ -29,11 +29,11 @@ CONFLICT = (
 @csrf_exempt  # A wrong token is answered here: it must not lose what was typed.
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def section(request: HttpRequest, slug: str, reference: str, key: str) -> HttpResponse:
+def section(request: HttpRequest, slug: str, reference: str, section: str) -> HttpResponse:
     """The questions of a section; its answers, read only, for who may not write."""
-    if key not in SECTIONS_BY_KEY:
+    if section not in SECTIONS_BY_KEY:
         raise Http404
-    asked = SECTIONS_BY_KEY[key]
+    asked = SECTIONS_BY_KEY[section]
     if not request.user.is_authenticated:
         form = SectionForm(asked, {}, request.POST)
         return keeping.signed_out(request, form, form.asked())
@@ -41,8 +41,8 @@ def section(request: HttpRequest, slug: str, reference: str, key: str) -> HttpRe
     if request.method == "POST":
         return _save(request, found, asked)
     if not found.is_writable:
-        return redirect(f"{found.dossier.url('file_summary')}#{key}")
-    answer = found.dossier.answers.get(key)
+        return redirect(f"{found.dossier.url('file_summary')}#{section}")
+    answer = found.dossier.answers.get(section)
     form = SectionForm(asked, answer.data if answer else {})
     return _page(request, found, form, answer, saved=request.GET.get("enregistre") == "1")
 

@@ -1,0 +1,93 @@
+"""A mail for each move of a file: what happened, why, what comes next, by when, where."""
+
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from members.agreement.dossier import Dossier
+from members.agreement.next_step import day, next_step
+from members.agreement.rules import REVIEW_DAYS
+from members.agreement.transitions import BY_NAME, CERTIFIER
+from members.mailing import send
+from members.models import Agreement, JournalEntry, Role
+from members.permissions import DECIDE, Quality
+
+STRUCTURE, CERTIFIERS = "agreement_moved", "agreement_to_review"
+# What the certifiers are told, and what they have to do. They know what they did themselves.
+FOR_CERTIFIERS = {
+    "submit": "Un dossier est à prendre en instruction.",
+    "send_back": "Les compléments demandés sont arrivés : l’étude peut reprendre.",
+    "contest": "La structure répond au refus envisagé : lisez ses observations avant de décider.",
+    "abandon": "La structure abandonne sa demande : il n’y a plus rien à étudier.",
+    "expire": "L’agrément est arrivé à son terme sans être renouvelé.",
+}
+# Nothing more is waited for.
+ENDED = ("abandon", "expire")
+
+
+def tell(sender, agreement: Agreement, entry: JournalEntry, **kwargs) -> None:
+    """Write the mails of this move, in its transaction. Receives `machine.moved`."""
+    common = {
+        "structure": agreement.structure.name,
+        "reference": agreement.reference,
+        "done": BY_NAME[entry.transition].done,
+    }
+    about = {"agreement": agreement.pk, "entry": entry.pk}
+    step = next_step(Dossier(agreement), frozenset({Quality.REFERENT}))
+    mine = common | {
+        "reason": entry.reason if entry.quality == CERTIFIER else "",
+        "step": step,
+        "url": _full(reverse("members:file", args=[agreement.structure.slug, agreement.reference])),
+    }
+    for pk, email in _referents(agreement):
+        send(STRUCTURE, email, mine, key=f"{STRUCTURE}-{entry.pk}-{pk}", about=about | {"user": pk})
+    # Nobody has to look at a draft that was never submitted.
+    if entry.transition not in FOR_CERTIFIERS or not agreement.submitted_at:
+        return
+    theirs = common | {
+        "words": FOR_CERTIFIERS[entry.transition],
+        "reason": entry.reason,
+        "until": "" if entry.transition in ENDED else day(_answer_before()),
+        "url": _full(_desk(agreement)),
+    }
+    for pk, email in _certifiers(agreement):
+        send(
+            CERTIFIERS,
+            email,
+            theirs,
+            key=f"{CERTIFIERS}-{entry.pk}-{pk}",
+            about=about | {"user": pk},
+        )
+
+
+def _answer_before() -> date:
+    return timezone.localdate() + timedelta(days=REVIEW_DAYS)
+
+
+def _referents(agreement: Agreement) -> list[tuple[int, str]]:
+    people = agreement.structure.memberships.filter(role=Role.REFERENT, user__is_active=True)
+    return list(people.order_by("user_id").values_list("user_id", "user__email"))
+
+
+def _certifiers(agreement: Agreement) -> list[tuple[int, str]]:
+    """Whoever decides on agreements, but the people of this structure."""
+    deciders = get_user_model().objects.with_perm(
+        DECIDE, backend="django.contrib.auth.backends.ModelBackend", include_superusers=False
+    )
+    deciders = deciders.filter(is_active=True).exclude(memberships__structure=agreement.structure)
+    return list(deciders.order_by("pk").values_list("pk", "email"))
+
+
+def _desk(agreement: Agreement) -> str:
+    """Where the certifier reads the file."""
+    try:
+        return reverse("agreement_review", args=[agreement.reference])
+    except NoReverseMatch:
+        return reverse("wagtailadmin_home")
+
+
+def _full(path: str) -> str:
+    return f"{settings.WAGTAILADMIN_BASE_URL}{path}"
