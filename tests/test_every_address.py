@@ -140,7 +140,10 @@ def ask(area: Area, reader: str, method: str, path: str):
     cookies = client.cookies.copy()
     with transaction.atomic():
         try:
-            return getattr(client, method)(path)
+            answer = getattr(client, method)(path)
+            # A file that nobody reads would stay open.
+            answer.getvalue()
+            return answer
         finally:
             client.cookies = cookies
             transaction.set_rollback(True)

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Permission
+from django.db.models import Q
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -12,7 +13,7 @@ from members.agreement.next_step import day, next_step
 from members.agreement.rules import REVIEW_DAYS
 from members.agreement.transitions import BY_NAME, CERTIFIER
 from members.mailing import send
-from members.models import Agreement, JournalEntry, Role
+from members.models import Agreement, JournalEntry, Role, User
 from members.permissions import DECIDE, Quality
 
 STRUCTURE, CERTIFIERS = "agreement_moved", "agreement_to_review"
@@ -74,11 +75,13 @@ def _referents(agreement: Agreement) -> list[tuple[int, str]]:
 
 def _certifiers(agreement: Agreement) -> list[tuple[int, str]]:
     """Whoever decides on agreements, but the people of this structure."""
-    deciders = get_user_model().objects.with_perm(
-        DECIDE, backend="django.contrib.auth.backends.ModelBackend", include_superusers=False
+    may_decide = Permission.objects.filter(
+        content_type__app_label="members", codename=DECIDE.partition(".")[2]
     )
-    deciders = deciders.filter(is_active=True).exclude(memberships__structure=agreement.structure)
-    return list(deciders.order_by("pk").values_list("pk", "email"))
+    deciders = User.objects.filter(
+        Q(groups__permissions__in=may_decide) | Q(user_permissions__in=may_decide), is_active=True
+    ).exclude(memberships__structure=agreement.structure)
+    return list(deciders.order_by("pk").distinct().values_list("pk", "email"))
 
 
 def _desk(agreement: Agreement) -> str:
