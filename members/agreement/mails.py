@@ -25,55 +25,62 @@ FOR_CERTIFIERS = {
     "abandon": "La structure abandonne sa demande : il n’y a plus rien à étudier.",
     "expire": "L’agrément est arrivé à son terme sans être renouvelé.",
 }
+# Keys of accounts, and their addresses.
+People = list[tuple[int, str]]
 # Nothing more is waited for.
 ENDED = ("abandon", "expire")
 
 
 def tell(sender, agreement: Agreement, entry: JournalEntry, **kwargs) -> None:
     """Write the mails of this move, in its transaction. Receives `machine.moved`."""
-    common = {
+    _write(STRUCTURE, _referents(agreement), agreement, entry, _for_structure(agreement, entry))
+    # Nobody has to look at a draft that was never submitted.
+    if entry.transition in FOR_CERTIFIERS and agreement.submitted_at:
+        context = _for_certifiers(agreement, entry)
+        _write(CERTIFIERS, _certifiers(agreement), agreement, entry, context)
+
+
+def _write(
+    kind: str, people: People, agreement: Agreement, entry: JournalEntry, context: dict
+) -> None:
+    said = context | {
         "structure": agreement.structure.name,
         "reference": agreement.reference,
         "done": BY_NAME[entry.transition].done,
     }
-    about = {"agreement": agreement.pk, "entry": entry.pk}
-    step = next_step(Dossier(agreement), frozenset({Quality.REFERENT}))
-    mine = common | {
+    for pk, email in people:
+        about = {"agreement": agreement.pk, "entry": entry.pk, "user": pk}
+        send(kind, email, said, key=f"{kind}-{entry.pk}-{pk}", about=about)
+
+
+def _for_structure(agreement: Agreement, entry: JournalEntry) -> dict:
+    dossier = Dossier(agreement)
+    return {
         "reason": entry.reason if entry.quality == CERTIFIER else "",
-        "step": step,
-        "url": _full(reverse("members:file", args=[agreement.structure.slug, agreement.reference])),
+        "step": next_step(dossier, frozenset({Quality.REFERENT})),
+        "url": _full(dossier.url("file")),
     }
-    for pk, email in _referents(agreement):
-        send(STRUCTURE, email, mine, key=f"{STRUCTURE}-{entry.pk}-{pk}", about=about | {"user": pk})
-    # Nobody has to look at a draft that was never submitted.
-    if entry.transition not in FOR_CERTIFIERS or not agreement.submitted_at:
-        return
-    theirs = common | {
+
+
+def _for_certifiers(agreement: Agreement, entry: JournalEntry) -> dict:
+    return {
         "words": FOR_CERTIFIERS[entry.transition],
         "reason": entry.reason,
         "until": "" if entry.transition in ENDED else day(_answer_before()),
         "url": _full(_desk(agreement)),
     }
-    for pk, email in _certifiers(agreement):
-        send(
-            CERTIFIERS,
-            email,
-            theirs,
-            key=f"{CERTIFIERS}-{entry.pk}-{pk}",
-            about=about | {"user": pk},
-        )
 
 
 def _answer_before() -> date:
     return timezone.localdate() + timedelta(days=REVIEW_DAYS)
 
 
-def _referents(agreement: Agreement) -> list[tuple[int, str]]:
+def _referents(agreement: Agreement) -> People:
     people = agreement.structure.memberships.filter(role=Role.REFERENT, user__is_active=True)
     return list(people.order_by("user_id").values_list("user_id", "user__email"))
 
 
-def _certifiers(agreement: Agreement) -> list[tuple[int, str]]:
+def _certifiers(agreement: Agreement) -> People:
     """Whoever decides on agreements, but the people of this structure."""
     may_decide = Permission.objects.filter(
         content_type__app_label="members", codename=DECIDE.partition(".")[2]
