@@ -18,7 +18,7 @@ class MembersConfig(AppConfig):
         from members.following import digest
         from members.mailing import keeping, kinds
         from members.privacy import inactivity, inventory, retention, rules
-        from members.structures.mails import KINDS
+        from members.structures.letters import KINDS
 
         # On SQLite a migration that remakes the table loses its triggers: put back each time.
         post_migrate.connect(journal.guard, sender=self)

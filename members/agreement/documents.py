@@ -75,6 +75,8 @@ def _make_room(agreement: Agreement, kind: DocumentKind, current) -> None:
     if kind.several:
         current.filter(verdict=Verdict.TO_COMPLETE).update(superseded_at=timezone.now())
         if current.count() >= SEVERAL_MAX:
-            raise Refused(f"{SEVERAL_MAX} fichiers au plus pour cette pièce. Retirez-en un.")
+            raise Refused(
+                f"{SEVERAL_MAX} fichiers au plus pour cette pièce. Réunissez-les en un seul."
+            )
         return
     current.update(superseded_at=timezone.now())

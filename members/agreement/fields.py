@@ -17,8 +17,8 @@ CHOICES = [("oui", "Oui"), ("non", "Non")]
 class WordsField(forms.CharField):
     """Text of a limited length: too long, it is said, never cut."""
 
-    def __init__(self, *, limit: int, **kwargs):
-        super().__init__(required=False, **kwargs)
+    def __init__(self, *, limit: int, required: bool = False, **kwargs):
+        super().__init__(required=required, **kwargs)
         self.limit = limit
 
     def to_python(self, value) -> str:

@@ -122,8 +122,10 @@ class SectionForm(forms.Form):
 class ContestForm(forms.Form):
     """The observations of the structure before a refusal is final."""
 
+    use_required_attribute = False
     reason = WordsField(
         limit=REASON_LENGTH,
+        required=True,
         label="Vos observations",
         help_text="Répondez au motif, point par point. Le certificateur les lira avant de décider.",
         widget=forms.Textarea(attrs={"rows": 10}),

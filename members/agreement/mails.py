@@ -13,10 +13,12 @@ from members.agreement.next_step import day, next_step
 from members.agreement.rules import REVIEW_DAYS
 from members.agreement.transitions import BY_NAME, CERTIFIER
 from members.mailing import send
+from members.mailing.kinds import Kind
 from members.models import Agreement, JournalEntry, Role, User
 from members.permissions import DECIDE, Quality
 
-STRUCTURE, CERTIFIERS = "agreement_moved", "agreement_to_review"
+STRUCTURE = Kind("agreement_moved", "Agrément, à la structure", plain=True)
+CERTIFIERS = Kind("agreement_to_review", "Agrément, au certificateur", plain=True)
 # What the certifiers are told, and what they have to do. They know what they did themselves.
 FOR_CERTIFIERS = {
     "submit": "Un dossier est à prendre en instruction.",
@@ -41,7 +43,7 @@ def tell(sender, agreement: Agreement, entry: JournalEntry, **kwargs) -> None:
 
 
 def _write(
-    kind: str, people: People, agreement: Agreement, entry: JournalEntry, context: dict
+    kind: Kind, people: People, agreement: Agreement, entry: JournalEntry, context: dict
 ) -> None:
     said = context | {
         "structure": agreement.structure.name,
@@ -50,7 +52,7 @@ def _write(
     }
     for pk, email in people:
         about = {"agreement": agreement.pk, "entry": entry.pk, "user": pk}
-        send(kind, email, said, key=f"{kind}-{entry.pk}-{pk}", about=about)
+        send(kind.name, email, said, key=f"{kind.name}-{entry.pk}-{pk}", about=about)
 
 
 def _for_structure(agreement: Agreement, entry: JournalEntry) -> dict:

@@ -52,6 +52,9 @@ def test_two_people_write_the_same_section_and_nothing_is_lost(referent, chromiu
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(page.locator(".theirs")).to_contain_text("Trois groupes.")
     expect(page.get_by_label("Comment adaptez-vous")).to_have_value("Quatre groupes.")
+    # The save that was refused is the only thing the console speaks of.
+    assert all("409" in fault for fault in referent.faults)
+    referent.faults.clear()
 
 
 def fill_everything(page: Page) -> None:
