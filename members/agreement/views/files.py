@@ -56,6 +56,7 @@ def file(request: HttpRequest, slug: str, reference: str) -> HttpResponse:
         "step": next_step(dossier, found.qualities),
         "reason": reason_for(agreement, entries),
         "contest_until": day(contest_until(agreement)),
+        "supports": list(agreement.supports.all()) if agreement.valid_from else [],
         "said": _said(dossier),
         "timeline": timeline(entries),
         "moves": moves_of(found),
