@@ -10,8 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('catalogue', '0004_plain_text'),
-        ('members', '0004_agreed_supports'),
-        ('members', '0004_warned_accounts'),
+        ('members', '0006_confirmed_addresses'),
     ]
 
     operations = [
