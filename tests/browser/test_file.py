@@ -69,6 +69,13 @@ def fill_everything(page: Page) -> None:
     page.get_by_role("button", name="Enregistrer et continuer").click()
 
 
+def join_documents(page) -> None:
+    for kind in ("commitment", "recognition", "referents", "training_body", "planning"):
+        page.locator(f"#fichier-{kind}").set_input_files(PDF)
+        page.locator(f"#question-{kind} button").click()
+        expect(page.locator(f"#question-{kind} .alert--success")).to_be_visible()
+
+
 def test_a_file_is_filled_over_two_sittings_then_submitted(chromium, site):
     first = Visit(chromium, site)
     first.sign_in("membre")
@@ -89,10 +96,7 @@ def test_a_file_is_filled_over_two_sittings_then_submitted(chromium, site):
         second.go(address + place)
         fill_everything(page)
     expect(page).to_have_url(re.compile("/pieces/$"))
-    for kind in ("commitment", "recognition", "referents", "training_body", "planning"):
-        page.locator(f"#fichier-{kind}").set_input_files(PDF)
-        page.locator(f"#question-{kind} button").click()
-        expect(page.locator(f"#question-{kind} .alert--success")).to_be_visible()
+    join_documents(page)
     page.get_by_role("link", name="Relire le dossier").click()
     expect(page.locator("#means")).to_contain_text(WORDS)
     page.get_by_role("link", name="Déposer le dossier").click()
