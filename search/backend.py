@@ -1,6 +1,6 @@
 """The backend itself: BACKEND "search.backend" and PATH are enough (docs/search.md)."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Model
@@ -44,9 +44,9 @@ class WhooshSearchQueryCompiler(BaseSearchQueryCompiler):
         self,
         backend: "WhooshSearchBackend",
         snapshot: Snapshot,
-        among: Callable[[], Collection[int]],
+        among: Callable[[], int],
     ) -> tuple[tuple[str, ...], nodes.Node]:
-        """(the fields to look in, what to look for); `among`: the documents allowed."""
+        """(the fields to look in, what to look for); `among`: the set of the documents allowed."""
         options = backend.options
         fields = snapshot.named(self.KIND, self.fields)
         vocabulary = Vocabulary(snapshot, fields, among)

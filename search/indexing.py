@@ -10,6 +10,7 @@ from django.db.models import Model
 from modelsearch.backends.base import BaseIndex, BaseSearchBackend
 
 from search.engine.building import Build
+from search.engine.members import numbers_of
 from search.engine.store import Store
 from search.extraction import documents_of
 from search.options import Options
@@ -53,7 +54,7 @@ class WhooshIndex(BaseIndex):
         """The primary keys that are indexed. Raises IndexUnavailable."""
         snapshot = self.store.snapshot()
         keys = snapshot.keys(self.convert)
-        return {keys[number] for number in snapshot.everything(1.0)}
+        return {keys[number] for number in numbers_of(snapshot.alive, snapshot.size)}
 
     def stale(self, items: Iterable[Model]) -> list[Hashable]:
         """The keys of those whose content is not what is indexed. Raises IndexUnavailable."""

@@ -53,7 +53,7 @@ class _Correction:
         queryset: QuerySet,
         fields: list[str] | None,
         snapshot: Snapshot,
-        among: frozenset[int],
+        among: int,
     ):
         self.backend = backend
         self.queryset = queryset
@@ -79,7 +79,7 @@ class _Correction:
             self.queryset, PlainText(words, operator="and"), fields=self.fields
         )
         fields, node = compiler.compile(self.backend, self.snapshot, lambda: self.among)
-        return not self.among.isdisjoint(Evaluation(self.snapshot, fields).run(node))
+        return bool(Evaluation(self.snapshot, fields).members(node) & self.among)
 
     def _word(self, word: str) -> str:
         """The word itself if it is known, or if nothing known is like it."""

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
+from search.engine import members
 from search.engine.snapshot import Snapshot
 
 # Asked when needed: the keys of what may be found.
@@ -18,29 +19,28 @@ Known = Callable[[], Collection[Hashable]]
 class Vocabulary:
     """The terms of some fields, in the documents of a snapshot that `among` names.
 
-    `among` is asked once, when a word is looked up; None stands for every document.
+    `among` gives their set, asked once, when a word is looked up; None stands for every document.
     """
 
     def __init__(
         self,
         snapshot: Snapshot,
         fields: tuple[str, ...],
-        among: Callable[[], Collection[int]] | None = None,
+        among: Callable[[], int] | None = None,
     ):
         self.snapshot = snapshot
         self.fields = fields
         self._ask = among
 
     @cached_property
-    def _among(self) -> Collection[int]:
-        return self._ask() if self._ask else self.snapshot.everything(0.0).keys()
+    def _among(self) -> int:
+        return self._ask() if self._ask else self.snapshot.alive
 
     def frequency(self, term: str) -> int:
         """In how many documents a term stands."""
         if not self.snapshot.frequency(self.fields, term):
             return 0
-        found = self.snapshot.scores(self.fields, (term,))
-        return sum(number in self._among for number in found)
+        return (self.snapshot.worth(self.fields, (term,)).members & self._among).bit_count()
 
     def near(self, word: str, distance: int, prefix: int) -> dict[str, int]:
         """The words at most `distance` letters away, with how many documents have them."""
@@ -61,11 +61,7 @@ def keys_of(queryset: QuerySet) -> set[Hashable]:
 
 def documents_of(
     keys: Collection[Hashable], snapshot: Snapshot, convert: Callable[[str], Hashable]
-) -> frozenset[int]:
-    """The documents of these keys, deleted ones left out."""
-    live = snapshot.everything(0.0)
-    return frozenset(
-        number
-        for number, key in enumerate(snapshot.keys(convert))
-        if key in keys and number in live
-    )
+) -> int:
+    """The set of the documents of these keys, deleted ones left out."""
+    held = map(keys.__contains__, snapshot.keys(convert))
+    return members.of_flags(bytes(held)) & snapshot.alive

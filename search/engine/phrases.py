@@ -1,17 +1,19 @@
 """Phrases: where words stand side by side, and what the documents that hold them are worth."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from search.engine.documents import boost_of, positions_in
-from search.engine.segments import Segment
-from search.engine.statistics import K1, rarity
+from search.engine.documents import positions_in
+from search.engine.segments import Found, Segment
+from search.engine.statistics import rarity
 
 if TYPE_CHECKING:
     from search.engine.snapshot import Snapshot
 
 Terms = tuple[tuple[str, int], ...]
+# Past so many documents for one that is looked for, they are not read one after the other.
+SPARSE = 16
 
 
 def phrase_scores(snapshot: "Snapshot", fields: tuple[str, ...], terms: Terms) -> dict[int, float]:
@@ -19,16 +21,8 @@ def phrase_scores(snapshot: "Snapshot", fields: tuple[str, ...], terms: Terms) -
 
     Only these documents are scored: each word of the phrase may stand in half of the others.
     """
-    found = dict.fromkeys(
-        (
-            place.base + number
-            for place in snapshot.places
-            for field in fields
-            for number in _in_line(place.segment, field, terms, dict.fromkeys(t for t, _ in terms))
-            if number not in place.deleted
-        ),
-        0.0,
-    )
+    lines = (snapshot.in_line(field, terms) for field in fields)
+    found = dict.fromkeys((number for line in lines for number in line), 0.0)
     for term, _ in terms if found else ():
         _add(snapshot, fields, term, found)
     return found
@@ -36,36 +30,38 @@ def phrase_scores(snapshot: "Snapshot", fields: tuple[str, ...], terms: Terms) -
 
 def _add(snapshot: "Snapshot", fields: tuple[str, ...], term: str, found: dict[int, float]) -> None:
     """Add what a term is worth to each of the documents found."""
-    everywhere: set[int] = set()
+    everywhere: list[list[tuple[str, Found]]] = []
     scores = dict.fromkeys(found, 0.0)
-    for field in fields:
-        gain, norms = boost_of(field) * (K1 + 1), snapshot.norms_of(field)
-        for place in snapshot.places:
+    for place in snapshot.places:
+        everywhere.append([])
+        here = [number - place.base for number in found if 0 <= number - place.base]
+        for field in fields:
             postings = place.segment.postings(field, term)
             if postings is None:
                 continue
-            ids, base = postings.ids, place.base
-            everywhere.update(number + base for number in ids) if base else everywhere.update(ids)
+            everywhere[-1].append((field, postings))
             lengths = place.segment.lengths(field)
-            for number in found:
-                at = bisect_left(ids, number - base) if number >= base else len(ids)
-                if at < len(ids) and ids[at] == number - base:
-                    weight = postings.weights[at] if postings.weights is not None else 1.0
-                    scores[number] += gain * weight / (weight + norms[lengths[ids[at]]])
-    weight = rarity(snapshot.count, snapshot.alive(everywhere))
+            for number, at in _places(postings, here):
+                weight = postings.weights[at] if postings.weights is not None else 1.0
+                scores[number + place.base] += snapshot.gain(field, weight, lengths[number])
+    weight = rarity(snapshot.count, snapshot.holding(everywhere).bit_count())
     for number, score in scores.items():
         found[number] += score * weight
 
 
-def _in_line(segment: Segment, field: str, terms: Terms, words: Iterable[str]) -> Iterator[int]:
+def _places(postings: Found, wanted: list[int]) -> Iterator[tuple[int, int]]:
+    """(document, its rank in the postings), for the wanted documents that are there."""
+    ids = postings.ids
+    for number in wanted:
+        at = bisect_left(ids, number)
+        if at < len(ids) and ids[at] == number:
+            yield number, at
+
+
+def in_line(segment: Segment, field: str, terms: Terms) -> Iterator[int]:
     """The documents of a segment where the terms stand at their distances in a field."""
-    common: set[int] | None = None
-    for word in words:
-        postings = segment.postings(field, word)
-        if postings is None:
-            return
-        common = set(postings.ids) if common is None else common.intersection(postings.ids)
-    wanted = sorted(common or ())
+    words = list(dict.fromkeys(term for term, _ in terms))
+    wanted = _common(segment, field, words)
     if not wanted:
         return
     values = {word: segment.values(field, word, wanted) for word in words}
@@ -78,3 +74,21 @@ def _in_line(segment: Segment, field: str, terms: Terms, words: Iterable[str]) -
                 break
         else:
             yield number
+
+
+def _common(segment: Segment, field: str, words: list[str]) -> list[int]:
+    """The documents that have all the words, in order."""
+    found = []
+    for word in words:
+        postings = segment.postings(field, word)
+        if postings is None:
+            return []
+        found.append(postings)
+    found.sort(key=lambda postings: len(postings.ids))
+    common = list(found[0].ids)
+    for postings in found[1:]:
+        if len(common) * SPARSE < len(postings.ids):
+            common = [number for number, _at in _places(postings, common)]
+        else:
+            common = sorted(set(postings.ids).intersection(common))
+    return common

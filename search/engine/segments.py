@@ -7,7 +7,7 @@ next and belongs to the snapshot. Whoosh's readers share a file position, hence 
 import threading
 from array import array
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Container, Hashable
+from collections.abc import Callable, Hashable
 from functools import cached_property, lru_cache
 from itertools import accumulate, islice
 from pathlib import Path
@@ -113,13 +113,13 @@ class Segment:
             matcher = self._matcher(field, term)
             return read_values(matcher, wanted) if matcher else {}
 
-    def surfaces(self, field: str, term: str, among: Container[int], limit: int) -> list[str]:
-        """How a term is written in the first of these documents that have it."""
+    def surfaces(self, field: str, term: str, flags: bytes, limit: int) -> list[str]:
+        """How a term is written in the first documents that have it and whose byte is 1."""
         with self._guard:
             matcher = self._matcher(field, term)
             found = []
             while matcher and matcher.is_active() and len(found) < limit:
-                if matcher.id() in among:
+                if flags[matcher.id()]:
                     found.append(surface_in(matcher.value()))
                 matcher.next()
             return found

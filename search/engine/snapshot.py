@@ -6,20 +6,19 @@ is why a deleted document cannot come back.
 """
 
 import threading
-from collections import OrderedDict
-from collections.abc import Callable, Collection, Hashable, Iterable
-from contextlib import suppress
+from collections.abc import Callable, Hashable, Iterable
 from itertools import chain
 from pathlib import Path
 
 from whoosh.index import FileIndex, open_dir
 
-from search.engine.documents import boost_of, path_of
-from search.engine.phrases import phrase_scores
-from search.engine.segments import LENGTHS, Segment
-from search.engine.statistics import K1, bm25_norms, rarity
+from search.engine import members
+from search.engine.documents import path_of
+from search.engine.phrases import Terms, in_line, phrase_scores
+from search.engine.segments import Found, Segment
+from search.engine.worths import Worth, Worths
 
-# Phrases whose documents are kept.
+# Phrases whose documents are kept, and their documents in one field.
 MAX_PHRASES = 1_000
 
 
@@ -34,17 +33,6 @@ class Place:
         self.deleted = frozenset(deleted)
 
 
-class _Local:
-    """Documents of a snapshot, by their numbers in one segment."""
-
-    def __init__(self, among: Collection[int], base: int):
-        self.among = among
-        self.base = base
-
-    def __contains__(self, number: int) -> bool:
-        return number + self.base in self.among
-
-
 class Snapshot:
     """Opened by `open_snapshot`."""
 
@@ -54,16 +42,13 @@ class Snapshot:
         self.places = places
         self.fields: frozenset[str] = frozenset()
         self._index = index
-        self._deleted = frozenset(
-            place.base + number for place in places for number in place.deleted
-        )
         self.size = sum(place.segment.size for place in places)
-        self.count = self.size - len(self._deleted)
-        self._norms: dict[str, tuple[float, ...]] = {}
-        self._scores: OrderedDict[tuple, dict[int, float]] = OrderedDict()
-        self._scored = 0
-        self._phrases: dict[tuple, dict[int, float]] = {}
-        self.max_scored = max(400_000, 20 * self.count)
+        deleted = [place.base + number for place in places for number in place.deleted]
+        self.count = self.size - len(deleted)
+        # The documents that are not deleted.
+        self.alive = members.everyone(self.size) ^ members.of_numbers(deleted, self.size)
+        self._worths = Worths(self)
+        self._phrases: dict[tuple, dict] = {}
         self._lock = threading.Lock()
         self._keys: list[Hashable] | None = None
 
@@ -106,26 +91,24 @@ class Snapshot:
                     return place.segment.digest(number)
         return None
 
-    def everything(self, score: float) -> dict[int, float]:
-        """Every document, with the same score."""
-        name = ("", score)
-        known = self._scores.get(name)
-        if known is None:
-            found = dict.fromkeys(range(self.size), score)
-            for number in self._deleted:
-                del found[number]
-            known = self._keep(name, found)
-        return known
+    def worth(self, fields: tuple[str, ...], terms: tuple[str, ...]) -> Worth:
+        """The documents of a term and their scores; several terms count as one."""
+        return self._worths.of(fields, terms)
 
-    def scores(self, fields: tuple[str, ...], terms: tuple[str, ...]) -> dict[int, float]:
-        """Document → score of a term; several terms count as one (the words of a prefix)."""
-        name = (fields, terms)
-        known = self._scores.get(name)
-        if known is None:
-            return self._keep(name, self._score(fields, terms))
-        with suppress(KeyError), self._lock:
-            self._scores.move_to_end(name)
-        return known
+    def gain(self, field: str, weight: float, length: int) -> float:
+        """What a frequency is worth in a field of this length (a code)."""
+        return self._worths.gain(field, weight, length)
+
+    def holding(self, found: Iterable[list[tuple[str, Found]]]) -> int:
+        """The documents of some postings, given by segment and field, deleted ones left out."""
+        parts = []
+        for place, postings in zip(self.places, found, strict=True):
+            flags = bytearray(place.segment.size)
+            for _field, one in postings:
+                for number in one.ids:
+                    flags[number] = 1
+            parts.append(flags)
+        return members.of_flags(b"".join(parts)) & self.alive
 
     def frequency(self, fields: tuple[str, ...], term: str) -> int:
         """In how many documents a term stands, at least (fields are not added up)."""
@@ -134,10 +117,8 @@ class Snapshot:
         )
         return max(counts, default=0)
 
-    def phrase(
-        self, fields: tuple[str, ...], terms: tuple[tuple[str, int], ...]
-    ) -> dict[int, float]:
-        """Document → score, where the terms stand at their distances in one field.
+    def phrase(self, fields: tuple[str, ...], terms: Terms) -> Worth:
+        """The documents where the terms stand at their distances in one field.
 
         Kept apart: synonyms ask for the same phrases again and again.
         """
@@ -145,15 +126,28 @@ class Snapshot:
         known = self._phrases.get(name)
         if known is None:
             known = phrase_scores(self, fields, terms)
-            with self._lock:
-                if len(self._phrases) >= MAX_PHRASES:
-                    self._phrases.clear()
-                self._phrases[name] = known
+            self._keep_phrase(name, known)
+        return Worth(members.of_numbers(known, self.size), known)
+
+    def in_line(self, field: str, terms: Terms) -> Iterable[int]:
+        """The documents where the terms stand at their distances in this field."""
+        name = (field, terms)
+        known = self._phrases.get(name)
+        if known is None:
+            known = dict.fromkeys(
+                place.base + number
+                for place in self.places
+                for number in in_line(place.segment, field, terms)
+                if number not in place.deleted
+            )
+            self._keep_phrase(name, known)
         return known
 
-    def alive(self, numbers: set[int]) -> int:
-        """How many of these documents are not deleted."""
-        return len(numbers) - len(self._deleted & numbers)
+    def _keep_phrase(self, name: tuple, found: dict) -> None:
+        with self._lock:
+            if len(self._phrases) >= MAX_PHRASES:
+                self._phrases.clear()
+            self._phrases[name] = found
 
     def starting_with(self, fields: tuple[str, ...], prefix: str, limit: int) -> list[str]:
         """At most `limit` words that begin so, the shortest first."""
@@ -175,63 +169,17 @@ class Snapshot:
         }
 
     def surfaces(
-        self, fields: tuple[str, ...], term: str, among: Collection[int], limit: int = 20
+        self, fields: tuple[str, ...], term: str, among: int, limit: int = 20
     ) -> list[str]:
-        """How a term is written (with accents, in full) in some of these documents."""
+        """How a term is written (with accents, in full) in some documents of a set."""
         found: list[str] = []
+        flags = members.flags_of(among, self.size)
         for field in fields:
             for place in self.places:
-                local = _Local(among, place.base)
-                found += place.segment.surfaces(field, term, local, limit - len(found))
+                here = flags[place.base : place.base + place.segment.size]
+                found += place.segment.surfaces(field, term, here, limit - len(found))
                 if len(found) >= limit:
                     return found
-        return found
-
-    def _score(self, fields: tuple[str, ...], terms: tuple[str, ...]) -> dict[int, float]:
-        found: dict[int, float] = {}
-        for field in fields:
-            gain = boost_of(field) * (K1 + 1)
-            for place in self.places:
-                for term in terms:
-                    self._add(found, place, field, term, gain)
-        for number in self._deleted.intersection(found) if self._deleted else ():
-            del found[number]
-        weight = rarity(self.count, len(found))
-        return {number: score * weight for number, score in found.items()}
-
-    def _add(self, found: dict[int, float], place: Place, field: str, term: str, gain: float):
-        postings = place.segment.postings(field, term)
-        if postings is None:
-            return
-        lengths, norms, base = place.segment.lengths(field), self.norms_of(field), place.base
-        if postings.weights is None:
-            by_length = [gain / (1.0 + norm) for norm in norms]
-            fresh = {base + n: by_length[lengths[n]] for n in postings.ids}
-        else:
-            fresh = {
-                base + n: gain * weight / (weight + norms[lengths[n]])
-                for n, weight in zip(postings.ids, postings.weights, strict=True)
-            }
-        if not found:
-            found.update(fresh)
-            return
-        for number, score in fresh.items():
-            found[number] = found.get(number, 0.0) + score
-
-    def norms_of(self, field: str) -> tuple[float, ...]:
-        """What BM25 adds below the fraction bar, by length code of a field."""
-        known = self._norms.get(field)
-        if known is None:
-            counts = [place.segment.length_counts(field) for place in self.places]
-            known = self._norms[field] = bm25_norms(counts, LENGTHS, K1)
-        return known
-
-    def _keep(self, name: tuple, found: dict[int, float]) -> dict[int, float]:
-        with self._lock:
-            self._scores[name] = found
-            self._scored += len(found) + 8
-            while self._scored > self.max_scored and len(self._scores) > 1:
-                self._scored -= len(self._scores.popitem(last=False)[1]) + 8
         return found
 
 
