@@ -109,6 +109,25 @@ def open_and_closed(queryset, user) -> tuple[list[int], list[int]]:
     return keys["opened"] or [], keys["closed"] or []
 
 
+def withdrawn() -> Q:
+    """The pages that nobody may see: not published, or past their expiry."""
+    return ~_published()
+
+
+def closed_to(records, user) -> tuple[list[int], list[int]]:
+    """The keys of the records that this user may not open, published or not: those whose notice
+    may be known, those that are hidden. One query.
+
+    They are few: together with what is `withdrawn`, all that is kept from this user.
+    """
+    closed = records.exclude(access_level__in=sorted(levels_of(user)))
+    keys = closed.aggregate(
+        known=KeyList("pk", filter=Q(hide_notice=False)),
+        hidden=KeyList("pk", filter=Q(hide_notice=True)),
+    )
+    return keys["known"] or [], keys["hidden"] or []
+
+
 def can_know(user, record) -> bool:
     """Whether this user may know of this record (see its notice)."""
     return _is_published(record) and (not record.hide_notice or _opens_to(user, record))

@@ -215,7 +215,11 @@ class Record(SearchedRecord, BasePage):
             ("open_accredited", "Peut ouvrir ce qui est réservé aux structures agréées"),
             ("open_editors", "Peut ouvrir ce qui est réservé aux éditeurs"),
         ]
-        indexes = [models.Index(fields=["record_kind", "access_level"])]
+        indexes = [
+            models.Index(fields=["record_kind", "access_level"]),
+            # What is closed to a reader, without reading the rows (`access.closed_to`).
+            models.Index(fields=["access_level", "hide_notice"]),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["identifier"], name="unique_record_identifier")
         ]

@@ -4,10 +4,11 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from catalogue import query_words
-from catalogue.finding import backend, reach
+from catalogue.finding import backend
 from catalogue.hits import tools
 from catalogue.listing import Listing
 from catalogue.models import Record
+from catalogue.reach import Reach
 from portal.models import GlossaryEntry
 from portal.searching.glossary import entry_for
 from search.suggest import did_you_mean
@@ -38,7 +39,7 @@ def correction(request: HttpRequest, listing: Listing) -> dict | None:
     wanted = query_words.read(listing.query).wanted
     if not wanted or listing.simplified or (listing.total >= FEW and not listing.approximate):
         return None
-    within = reach(request.user, Record.objects.all(), pages=True)
+    within = Reach(Record.objects.all(), request.user, whole_site=True)
     text = did_you_mean(backend(), within.whole, wanted)
     if not text:
         return None
