@@ -38,7 +38,7 @@ class Vocabulary:
 
     def frequency(self, term: str) -> int:
         """In how many documents a term stands."""
-        if not self.snapshot.frequency(self.fields, term):
+        if not self.snapshot.holds(self.fields, term):
             return 0
         return (self.snapshot.worth(self.fields, (term,)).members & self._among).bit_count()
 

@@ -9,7 +9,6 @@ import warnings
 with warnings.catch_warnings():
     # Whoosh 2.7.4 is of 2016: Python complains of its escapes when it compiles it.
     warnings.simplefilter("ignore")
-    import whoosh.automata.lev  # noqa: F401
     import whoosh.codec.whoosh3  # noqa: F401
     import whoosh.index  # noqa: F401
     import whoosh.reading  # noqa: F401

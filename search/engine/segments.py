@@ -8,21 +8,21 @@ import threading
 from array import array
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from whoosh.codec.base import Automata
 from whoosh.codec.whoosh3 import LENGTHS_COLUMN
 from whoosh.reading import SegmentReader, TermNotFound
 from whoosh.util.numeric import byte_to_length
 
-from search.engine.documents import surface_in
+from search.engine.documents import SEARCHED, surface_in
+from search.engine.lexicon import Lexicon
 from search.engine.schema import BlockMatcher, values_of
 from search.robustness import CORRUPT, IndexUnavailable, SearchIndexError
 
-# Misspelt words whose neighbours are kept, in each segment and for all of them.
+# Misspelt words whose neighbours are kept in each segment.
 MAX_NEAR = 2_000
 LENGTHS = tuple(byte_to_length(code) for code in range(256))
 
@@ -48,12 +48,6 @@ class _Guard:
         self._lock.release()
         if isinstance(error, Exception) and not isinstance(error, SearchIndexError):
             raise IndexUnavailable(CORRUPT, self._directory) from error
-
-
-@lru_cache(maxsize=64)
-def _automaton(word: str, distance: int, prefix: int):
-    """What accepts the words so near: the same for every field and segment."""
-    return Automata.levenshtein_dfa(word, distance, prefix)
 
 
 class Segment:
@@ -146,24 +140,34 @@ class Segment:
             found = self._reader.expand_prefix(field, prefix)
             return [word.decode() for word in islice(found, limit)]
 
-    def near(self, field: str, word: str, distance: int, prefix: int) -> list[str]:
-        """The words of a field at most `distance` letters away, with the same `prefix` first."""
-        name = (field, word, distance, prefix)
-        with self._guard:
-            if field not in self._reader.schema:
-                return []
-            if name not in self._near:
+    def near(self, fields: tuple[str, ...], word: str, distance: int, prefix: int) -> list[str]:
+        """The words of some fields at most `distance` (1 or 2) letters away, with the same
+        `prefix` (at least 2 when two letters may differ) first."""
+        name = (fields, word, distance, prefix)
+        known = self._near.get(name)
+        if known is None:
+            known = self._lexicon.near(fields, word, distance, prefix)
+            with self._guard:
                 if len(self._near) >= MAX_NEAR:
                     self._near.clear()
-                automaton = _automaton(word, distance, prefix)
-                words = Automata.find_matches(automaton, self._reader.cursor(field))
-                self._near[name] = list(words)
-            return self._near[name]
+                self._near[name] = known
+        return known
 
-    def frequency(self, field: str, term: str) -> int:
-        """In how many documents a term stands, deleted ones included."""
+    def holds(self, fields: tuple[str, ...], term: str) -> bool:
+        """Whether a term stands in one of these fields, in deleted documents perhaps."""
+        if not term.isdigit():
+            return self._lexicon.holds(fields, term)
         with self._guard:
-            return self._reader.doc_frequency(field, term) if (field, term) in self._reader else 0
+            return any((field, term) in self._reader for field in fields)
+
+    @cached_property
+    def _lexicon(self) -> Lexicon:
+        with self._guard:
+            return Lexicon(
+                (field, word.decode())
+                for field, word in self._reader.all_terms()
+                if field.startswith(SEARCHED)
+            )
 
     def _matcher(self, field: str, term: str):
         try:

@@ -51,6 +51,7 @@ class Snapshot:
         self._phrases: dict[tuple, dict] = {}
         self._lock = threading.Lock()
         self._keys: list[Hashable] | None = None
+        self._places: dict[Hashable, int] | None = None
 
     def up_to_date(self) -> bool:
         """Whether no commit came since; a look at the folder's list of files."""
@@ -62,6 +63,14 @@ class Snapshot:
             parts = (place.segment.converted(convert) for place in self.places)
             self._keys = list(chain.from_iterable(parts))
         return self._keys
+
+    def places_of(self, convert: Callable[[str], Hashable]) -> dict[Hashable, int]:
+        """Converted key → number of its document, deleted ones left out."""
+        if self._places is None:
+            keys = self.keys(convert)
+            numbers = members.numbers_of(self.alive, self.size)
+            self._places = {keys[number]: number for number in numbers}
+        return self._places
 
     def named(self, kind: str, paths: Iterable[str] | None = None) -> tuple[str, ...]:
         """The names of the fields of a kind, of some paths or of all of them."""
@@ -110,12 +119,9 @@ class Snapshot:
             parts.append(flags)
         return members.of_flags(b"".join(parts)) & self.alive
 
-    def frequency(self, fields: tuple[str, ...], term: str) -> int:
-        """In how many documents a term stands, at least (fields are not added up)."""
-        counts = (
-            sum(place.segment.frequency(field, term) for place in self.places) for field in fields
-        )
-        return max(counts, default=0)
+    def holds(self, fields: tuple[str, ...], term: str) -> bool:
+        """Whether a term stands in one of these fields, in deleted documents perhaps."""
+        return any(place.segment.holds(fields, term) for place in self.places)
 
     def phrase(self, fields: tuple[str, ...], terms: Terms) -> Worth:
         """The documents where the terms stand at their distances in one field.
@@ -164,8 +170,7 @@ class Snapshot:
         return {
             found
             for place in self.places
-            for field in fields
-            for found in place.segment.near(field, word, distance, prefix)
+            for found in place.segment.near(fields, word, distance, prefix)
         }
 
     def surfaces(

@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
-from search.engine import members
 from search.engine.documents import boost_of
 from search.engine.segments import LENGTHS, Found
 from search.engine.statistics import K1, bm25_norms, rarity
