@@ -45,6 +45,9 @@ _ENDING = re.compile(rf"(?:{INCLUSIVE_ENDINGS}|s)", re.IGNORECASE)
 _OPENERS = frozenset(first for first, _ in KEPT_PAIRS)
 _CODE_PARTS = re.compile(r"([^\W\d_]{2,})(\d{3,})")
 _PART = re.compile(r"[^\W_]+")
+# What may stand around a word without being part of it.
+_AROUND = ".,;:!?…()«»“”"
+_NO_TERM: frozenset[str] = frozenset()
 # Soft hyphens and zero-width characters come with pasted text and cut words in two.
 _INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
@@ -134,7 +137,13 @@ class FrenchAnalysis:
         return [place for place, raw in enumerate(raws) if not nothing(terms_of(raw))]
 
     def _terms(self, raw: str) -> frozenset[str]:
-        return frozenset(term for term, _, _ in self.token(raw).terms)
+        """The terms of what stands between two spaces."""
+        word = raw.strip(_AROUND)
+        # Nearly always one plain word: ten times faster than cutting it up.
+        if not word.isalpha() or len(word) > MAX_WORD:
+            return frozenset(term for term, _, _ in self.token(raw).terms)
+        term = self._term(word, fold(word))
+        return frozenset((term,)) if term else _NO_TERM
 
     def terms(self, text: str) -> Iterator[tuple[str, int, str]]:
         """(term, position, word as written) of every indexed word.

@@ -98,3 +98,9 @@ def test_no_text_breaks_an_extract(text, query, length):
 def test_letters_and_their_signs_are_not_parted():
     text = "x" * 8 + "q\u0323\u0307" * 40
     assert not plain(shown("rien", text, 10)).rstrip("…").endswith("q")
+
+
+@given(st.text(alphabet="aéœZyàßﬁ1_.,;:!?…()«»“”\"’'·-és", max_size=12))
+@settings(max_examples=400, deadline=None)
+def test_a_plain_word_is_marked_as_if_it_were_cut_up(raw):
+    assert ANALYSIS._terms(raw) == {term for term, _, _ in ANALYSIS.token(raw).terms}
