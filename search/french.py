@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import compress, count
 from typing import NamedTuple
 
 from search.french_families import nouns_of
@@ -21,6 +22,7 @@ from search.french_words import (
     STOP_WORDS,
     WHOLE,
 )
+from search.telling import Telling
 
 MAX_WORD = 64
 MAX_JOINED = 40
@@ -49,7 +51,7 @@ _PART = re.compile(r"[^\W_]+")
 _AROUND = ".,;:!?…()«»“”"
 _NO_TERM: frozenset[str] = frozenset()
 # Soft hyphens and zero-width characters come with pasted text and cut words in two.
-_INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 
 class Part(NamedTuple):
@@ -86,7 +88,9 @@ class Token(NamedTuple):
 
 def clean(text: str) -> str:
     """The text in composed form (NFC), without characters that cannot be seen."""
-    text = text.translate(_INVISIBLE)
+    # Looking for each of them is thirty times faster than looking at each character.
+    if any(map(text.__contains__, _INVISIBLE)):
+        text = text.translate(dict.fromkeys(map(ord, _INVISIBLE)))
     return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
@@ -113,7 +117,9 @@ class FrenchAnalysis:
         self.signature = ":".join([self.version, *sorted(added)])
         # Texts repeat the same few thousand tokens: most of the work is a look-up.
         self._cached = lru_cache(maxsize=CACHED_TOKENS)(self._split)
-        self._terms_of = lru_cache(maxsize=CACHED_TOKENS)(self._terms)
+        terms_of = lru_cache(maxsize=CACHED_TOKENS)(self._terms)
+        # The texts of one page of results are read one after the other for the same terms.
+        self._telling = lru_cache(maxsize=8)(lambda terms: Telling(terms, terms_of, CACHED_TOKENS))
 
     def tokens(self, text: str) -> Iterator[tuple[Token, int, str | None]]:
         """(token, first position, word kept in spite of the stop list) of a clean text."""
@@ -132,9 +138,9 @@ class FrenchAnalysis:
     def matching(self, raws: list[str], terms: frozenset[str]) -> list[int]:
         """The places of the pieces, cut at the spaces of a text, that hold one of these terms."""
         # Endless pieces are rare, and not worth keeping.
-        terms_of = self._terms_of if max(map(len, raws)) <= MAX_WORD else self._terms
-        nothing = terms.isdisjoint
-        return [place for place, raw in enumerate(raws) if not nothing(terms_of(raw))]
+        if max(map(len, raws)) > MAX_WORD:
+            return [at for at, raw in enumerate(raws) if not terms.isdisjoint(self._terms(raw))]
+        return list(compress(count(), map(self._telling(terms).__getitem__, raws)))
 
     def _terms(self, raw: str) -> frozenset[str]:
         """The terms of what stands between two spaces."""

@@ -130,9 +130,10 @@ def _words(text: str, terms: frozenset[str], analysis: FrenchAnalysis) -> Iterat
     raws = text.split(" ")
     places = analysis.matching(raws, terms)
     if places:
-        starts = list(accumulate((len(raw) + 1 for raw in raws), initial=0))
+        before = list(accumulate(map(len, raws), initial=0))
     for place in places:
-        yield from _parts(analysis.token(raws[place]), starts[place], place, terms)
+        # One space before each piece but the first.
+        yield from _parts(analysis.token(raws[place]), before[place] + place, place, terms)
 
 
 def _parts(token: Token, base: int, number: int, terms: frozenset[str]) -> Iterator[Mark]:
