@@ -44,17 +44,25 @@ class BlockMatcher(W3LeafMatcher):
     def _read_values(self) -> None:
         if self._data is None:
             self._read_data()
-        self._values = values_of(self._data[2]) or (None,) * self._blocklength
+        packed = self._data[2]
+        # A field without values has none to give.
+        self._values = Values(packed) if packed else (None,) * self._blocklength
 
 
-def values_of(packed: tuple[bytes, bytes] | None) -> list[bytes]:
-    """The values of a block, one a posting; none for a field without values."""
-    if packed is None:
-        return []
-    lengths = array("I")
-    lengths.frombytes(packed[0])
-    ends = list(accumulate(lengths))
-    return [packed[1][end - length : end] for end, length in zip(ends, lengths, strict=True)]
+class Values:
+    """The values of a block, one a posting."""
+
+    def __init__(self, packed: tuple[bytes, bytes]):
+        lengths = array("I")
+        lengths.frombytes(packed[0])
+        self._ends = [0, *accumulate(lengths)]
+        self._bytes = packed[1]
+
+    def __getitem__(self, at: int) -> bytes:
+        return self._bytes[self._ends[at] : self._ends[at + 1]]
+
+    def __len__(self) -> int:
+        return len(self._ends) - 1
 
 
 class Codec(W3Codec):

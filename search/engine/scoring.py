@@ -99,7 +99,7 @@ class Evaluation:
             case nodes.Prefix(text):
                 words = snapshot.starting_with(fields, text, self.max_expansions)
                 return snapshot.worth(fields, tuple(words))
-        return Worth(0, {})
+        return Worth(0)
 
     def _scores(self, node: nodes.Node, asked: _Asked) -> list[float]:
         """The scores of these documents, 0 for those that the node does not find."""

@@ -6,6 +6,7 @@ next and belongs to the snapshot. Whoosh's readers share a file position, hence 
 
 import threading
 from array import array
+from bisect import bisect_left
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Hashable
 from functools import cached_property
@@ -19,7 +20,7 @@ from whoosh.util.numeric import byte_to_length
 
 from search.engine.documents import SEARCHED, surface_in
 from search.engine.lexicon import Lexicon
-from search.engine.schema import BlockMatcher, values_of
+from search.engine.schema import BlockMatcher, Values
 from search.robustness import CORRUPT, IndexUnavailable, SearchIndexError
 
 # Misspelt words whose neighbours are kept in each segment.
@@ -231,11 +232,12 @@ def read_values(matcher, wanted: list[int]) -> dict[int, bytes]:
         else:
             last = matcher.block_max_id()
             matcher._read_data()
-            numbers = accumulate(matcher._data[0])
-            block = dict(zip(numbers, values_of(matcher._data[2]), strict=True))
+            numbers = list(accumulate(matcher._data[0]))
+            value_at = Values(matcher._data[2])
             while number is not None and number <= last:
-                if number in block:
-                    found[number] = block[number]
+                at = bisect_left(numbers, number)
+                if numbers[at] == number:
+                    found[number] = value_at[at]
                 number = next(left, None)
     return found
 

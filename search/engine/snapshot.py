@@ -15,8 +15,8 @@ from whoosh.index import FileIndex, open_dir
 from search.engine import members
 from search.engine.documents import path_of
 from search.engine.phrases import Terms, in_line, phrase_scores
-from search.engine.segments import Found, Segment
-from search.engine.worths import Worth, Worths
+from search.engine.segments import Segment
+from search.engine.worths import Given, Worth, Worths
 
 # Phrases whose documents are kept, and their documents in one field.
 MAX_PHRASES = 1_000
@@ -104,21 +104,6 @@ class Snapshot:
         """The documents of a term and their scores; several terms count as one."""
         return self._worths.of(fields, terms)
 
-    def gain(self, field: str, weight: float, length: int) -> float:
-        """What a frequency is worth in a field of this length (a code)."""
-        return self._worths.gain(field, weight, length)
-
-    def holding(self, found: Iterable[list[tuple[str, Found]]]) -> int:
-        """The documents of some postings, given by segment and field, deleted ones left out."""
-        parts = []
-        for place, postings in zip(self.places, found, strict=True):
-            flags = bytearray(place.segment.size)
-            for _field, one in postings:
-                for number in one.ids:
-                    flags[number] = 1
-            parts.append(flags)
-        return members.of_flags(b"".join(parts)) & self.alive
-
     def holds(self, fields: tuple[str, ...], term: str) -> bool:
         """Whether a term stands in one of these fields, in deleted documents perhaps."""
         return any(place.segment.holds(fields, term) for place in self.places)
@@ -133,7 +118,7 @@ class Snapshot:
         if known is None:
             known = phrase_scores(self, fields, terms)
             self._keep_phrase(name, known)
-        return Worth(members.of_numbers(known, self.size), known)
+        return Given(members.of_numbers(known, self.size), known)
 
     def in_line(self, field: str, terms: Terms) -> Iterable[int]:
         """The documents where the terms stand at their distances in this field."""

@@ -5,11 +5,13 @@ BM25 in each field × the field's boost, added up, × how rare the term is in al
 
 import threading
 from array import array
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterable
 from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
+from search.engine import members
 from search.engine.documents import boost_of
 from search.engine.segments import LENGTHS, Found
 from search.engine.statistics import K1, bm25_norms, rarity
@@ -21,26 +23,117 @@ if TYPE_CHECKING:
 KEPT_BYTES, KEPT_BYTES_EACH = 32_000_000, 2_000
 # A pair of a dictionary takes as much room as so many numbers in a row.
 PAIR = 12
-NOT_KEPT = 128
+# Past so many documents for one that is asked about, they are not all scored.
+SPARSE = 16
+NOT_KEPT = 256
 
 
-class Worth(NamedTuple):
-    """The documents of a term; their scores, by number (a dictionary when they are few)."""
+class Part(NamedTuple):
+    """What a segment knows of a term: the postings of each field that has it."""
 
-    members: int
-    scores: dict[int, float] | array
+    place: "Place"
+    postings: list[tuple[str, Found]]
 
-    def of(self, numbers: Iterable[int]) -> list[float]:
-        """The score of each of these documents, 0 where the term is not."""
-        if isinstance(self.scores, dict):
-            return list(map(self.scores.get, numbers, repeat(0.0)))
-        return list(map(self.scores.__getitem__, numbers))
+
+class Worth:
+    """The documents of a term, as a set, and their scores."""
+
+    def __init__(self, members: int):
+        self.members = members
+
+    def of(self, numbers: list[int]) -> list[float]:
+        """The score of each of these documents, in increasing order; 0 where the term is not."""
+        return [0.0] * len(numbers)
 
     @property
     def room(self) -> int:
         """The bytes it takes, about."""
-        each = PAIR if isinstance(self.scores, dict) else 1
-        return NOT_KEPT + 8 * each * len(self.scores) + self.members.bit_length() // 8
+        return NOT_KEPT + self.members.bit_length() // 8
+
+
+class Given(Worth):
+    """Scores worked out already."""
+
+    def __init__(self, members: int, scores: dict[int, float]):
+        super().__init__(members)
+        self._scores = scores
+
+    def of(self, numbers: list[int]) -> list[float]:
+        """From the dictionary."""
+        return list(map(self._scores.get, numbers, repeat(0.0)))
+
+
+class TermWorth(Worth):
+    """All its scores are worked out when enough of them are asked for, never before."""
+
+    def __init__(self, worths: "Worths", parts: list[Part], members: int, weight: float):
+        super().__init__(members)
+        self._worths = worths
+        self._parts = parts
+        self._weight = weight
+        self._number = sum(len(one.ids) for part in parts for _field, one in part.postings)
+        self._scores: dict[int, float] | array | None = None
+
+    @property
+    def room(self) -> int:
+        """The scores counted, worked out or not."""
+        size = self._worths.size
+        return super().room + 8 * (self._number + min(size, self._number * PAIR))
+
+    def of(self, numbers: list[int]) -> list[float]:
+        """One by one when they are few beside those of the term."""
+        if self._scores is None and len(numbers) * SPARSE < self._number:
+            return self._one_by_one(numbers)
+        if self._scores is None:
+            few = self._number * PAIR < self._worths.size
+            self._scores = self._few() if few else self._many()
+        if isinstance(self._scores, dict):
+            return list(map(self._scores.get, numbers, repeat(0.0)))
+        return list(map(self._scores.__getitem__, numbers))
+
+    def _one_by_one(self, numbers: list[int]) -> list[float]:
+        scores = dict.fromkeys(numbers, 0.0)
+        for place, postings in self._parts:
+            first, last = place.base, place.base + place.segment.size
+            here = [number for number in numbers if first <= number < last]
+            for field, found in postings:
+                gains, lengths = self._worths.gains(field), place.segment.lengths(field)
+                ids, weights = found
+                for number in here:
+                    local = number - first
+                    at = bisect_left(ids, local)
+                    if at < len(ids) and ids[at] == local:
+                        weight = weights[at] if weights is not None else 1.0
+                        scores[number] += gains[weight][lengths[local]]
+        return [score * self._weight for score in scores.values()]
+
+    def _few(self) -> dict[int, float]:
+        scores: dict[int, float] = {}
+        for place, postings in self._parts:
+            for field, found in postings:
+                base = place.base
+                for number, score in zip(found.ids, self._fresh(place, field, found), strict=True):
+                    scores[base + number] = scores.get(base + number, 0.0) + score
+        return {number: score * self._weight for number, score in scores.items()}
+
+    def _many(self) -> array:
+        scores = array("d")
+        for place, postings in self._parts:
+            here = array("d", bytes(8 * place.segment.size))
+            for field, found in postings:
+                for number, score in zip(found.ids, self._fresh(place, field, found), strict=True):
+                    here[number] += score
+            scores.extend(map(self._weight.__mul__, here))
+        return scores
+
+    def _fresh(self, place: "Place", field: str, found: Found) -> Iterable[float]:
+        """The scores of the documents of a term in one field."""
+        gains = self._worths.gains(field)
+        lengths = map(place.segment.lengths(field).__getitem__, found.ids)
+        if found.weights is None:
+            return map(gains[1.0].__getitem__, lengths)
+        pairs = zip(found.weights, lengths, strict=True)
+        return [gains[weight][length] for weight, length in pairs]
 
 
 class _Gains(dict[float, tuple[float, ...]]):
@@ -62,6 +155,7 @@ class Worths:
 
     def __init__(self, snapshot: "Snapshot"):
         self._snapshot = snapshot
+        self.size = snapshot.size
         self._gains: dict[str, _Gains] = {}
         self._kept: OrderedDict[tuple, Worth] = OrderedDict()
         self._room = 0
@@ -78,62 +172,28 @@ class Worths:
                 return known
         return self._keep(name, self._made(fields, terms))
 
-    def gain(self, field: str, weight: float, length: int) -> float:
-        """What a frequency is worth in a field of this length (a code)."""
-        return self._gains_of(field)[weight][length]
-
-    def _made(self, fields: tuple[str, ...], terms: tuple[str, ...]) -> Worth:
-        snapshot = self._snapshot
-        found = [self._postings(place, fields, terms) for place in snapshot.places]
-        held = snapshot.holding(found)
-        weight = rarity(snapshot.count, held.bit_count())
-        number = sum(len(one.ids) for postings in found for _field, one in postings)
-        pairs = list(zip(snapshot.places, found, strict=True))
-        if number * PAIR < snapshot.size:
-            return Worth(held, self._few(pairs, weight))
-        return Worth(held, self._many(pairs, weight))
-
-    def _postings(self, place: "Place", fields: tuple[str, ...], terms: tuple[str, ...]):
-        read = place.segment.postings
-        asked = ((field, read(field, term)) for field in fields for term in terms)
-        return [(field, found) for field, found in asked if found is not None]
-
-    def _few(self, pairs: list, weight: float) -> dict[int, float]:
-        scores: dict[int, float] = {}
-        for place, postings in pairs:
-            for field, found in postings:
-                base = place.base
-                for number, score in zip(found.ids, self._fresh(place, field, found), strict=True):
-                    scores[base + number] = scores.get(base + number, 0.0) + score
-        return {number: score * weight for number, score in scores.items()}
-
-    def _many(self, pairs: list, weight: float) -> array:
-        scores = array("d")
-        for place, postings in pairs:
-            here = array("d", bytes(8 * place.segment.size))
-            for field, found in postings:
-                for number, score in zip(found.ids, self._fresh(place, field, found), strict=True):
-                    here[number] += score
-            scores.extend(map(weight.__mul__, here))
-        return scores
-
-    def _fresh(self, place: "Place", field: str, found: Found) -> Iterable[float]:
-        """The scores of the documents of a term in one field."""
-        gains = self._gains_of(field)
-        lengths = map(place.segment.lengths(field).__getitem__, found.ids)
-        if found.weights is None:
-            return map(gains[1.0].__getitem__, lengths)
-        return [
-            gains[weight][length] for weight, length in zip(found.weights, lengths, strict=True)
-        ]
-
-    def _gains_of(self, field: str) -> _Gains:
+    def gains(self, field: str) -> _Gains:
+        """What each frequency is worth in a field, by length code."""
         known = self._gains.get(field)
         if known is None:
             counts = [place.segment.length_counts(field) for place in self._snapshot.places]
             norms = bm25_norms(counts, LENGTHS, K1)
             known = self._gains[field] = _Gains(boost_of(field) * (K1 + 1), norms)
         return known
+
+    def _made(self, fields: tuple[str, ...], terms: tuple[str, ...]) -> Worth:
+        snapshot, parts, held = self._snapshot, [], []
+        for place in snapshot.places:
+            read, flags = place.segment.postings, bytearray(place.segment.size)
+            asked = ((field, read(field, term)) for field in fields for term in terms)
+            part = Part(place, [(field, found) for field, found in asked if found is not None])
+            for _field, found in part.postings:
+                for number in found.ids:
+                    flags[number] = 1
+            parts.append(part)
+            held.append(flags)
+        found = members.of_flags(b"".join(held)) & snapshot.alive
+        return TermWorth(self, parts, found, rarity(snapshot.count, found.bit_count()))
 
     def _keep(self, name: tuple, worth: Worth) -> Worth:
         with self._lock:
