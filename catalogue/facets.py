@@ -231,8 +231,8 @@ def count(
     for facet in facets:
         others = (mask for param, mask in chosen if param != facet.param)
         counts[facet.param] = facet.counted(table, reduce(and_, others, everything))
-    others = [key for key in keys if key not in table.places]
-    return Counted(table.kept(keys, kept), others, counts, labels)
+    inside = table.kept(keys, kept) if chosen else table.records(keys)
+    return Counted(inside, table.others(keys), counts, labels)
 
 
 def labels_of(

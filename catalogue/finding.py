@@ -108,6 +108,6 @@ def _near(ask: Ask, typed: Typed) -> list[Key]:
 
 def _best_first(scores: Scores) -> list[Key]:
     """The best first; among equals pages first, then the latest."""
-    pages = sorted((key for key in scores if isinstance(key, int)), reverse=True)
-    others = sorted((key for key in scores if isinstance(key, str)), reverse=True)
+    pages = sorted([key for key in scores if key.__class__ is int], reverse=True)
+    others = sorted([key for key in scores if key.__class__ is str], reverse=True)
     return sorted([*pages, *others], key=scores.__getitem__, reverse=True)

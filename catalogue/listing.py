@@ -92,7 +92,9 @@ def build(
     known = None
     if not found or asked.selection.values:
         known = list(visible.order_by().values_list("pk", flat=True))
-    keys = [key for key in found.keys if key not in said] if found else known
+    keys = found.keys if found else known
+    if said:
+        keys = [key for key in keys if key not in said]
     counted = facets.count(keys, asked.selection, shown, known)
     selection = asked.selection.known(counted.labels)
     asked = replace(asked, selection=selection)
@@ -119,6 +121,8 @@ def _kept(keys: list[Key], counted: Counted, selection: Selection) -> list[Key]:
     by_kind = Counter(kind_of(key, PAGE_KIND) for key in others)
     if by_kind and "nature" in counted.counts:
         counted.counts["nature"] += [(kind, labels[kind], n) for kind, n in by_kind.items()]
+    if not selection.values:
+        return keys
     chosen = {key for key in others if not natures or kind_of(key, PAGE_KIND) in natures}
     kept = {*counted.keys, *chosen}
     return [key for key in keys if key in kept]

@@ -94,8 +94,8 @@ class Look:
             return {}
         evaluation, node = self._asked(query, among, fields)
         keys = self.snapshot.keys(self._convert)
-        found = evaluation.run(node, among)
-        return dict(zip(map(keys.__getitem__, found), found.values(), strict=True))
+        numbers, scores = evaluation.scored(node, among)
+        return dict(zip(map(keys.__getitem__, numbers), scores, strict=True))
 
     def _asked(
         self, query: SearchQuery, among: int, paths: tuple[str, ...] | None

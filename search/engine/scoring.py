@@ -41,9 +41,13 @@ class Evaluation:
 
     def run(self, node: nodes.Node, among: int | None = None) -> Scores:
         """The documents found and their scores; of the set `among` only, if it is given."""
+        return dict(zip(*self.scored(node, among), strict=True))
+
+    def scored(self, node: nodes.Node, among: int | None = None) -> tuple[list[int], list[float]]:
+        """The same as two lists."""
         found = self.members(node)
         asked = _Asked(found if among is None else found & among, self.snapshot.size)
-        return dict(zip(asked.numbers, self._scores(node, asked), strict=True))
+        return asked.numbers, self._scores(node, asked)
 
     def members(self, node: nodes.Node) -> int:
         """The set of the documents found."""

@@ -39,7 +39,7 @@ class Limits:
 
     lock_timeout: float = 10.0
     max_text: int = 1_000_000
-    max_cached_postings: int = 1_000_000
+    max_cached_postings: int = 3_000_000
 
 
 class Store:

@@ -76,9 +76,10 @@ class TermWorth(Worth):
 
     @property
     def room(self) -> int:
-        """The scores counted, worked out or not."""
-        size = self._worths.size
-        return super().room + 8 * (self._number + min(size, self._number * PAIR))
+        """With the scores, once they are worked out."""
+        scores = self._scores
+        each = PAIR if isinstance(scores, dict) else 1
+        return super().room + (8 * each * len(scores) if scores else 0)
 
     def of(self, numbers: list[int]) -> list[float]:
         """One by one when they are few beside those of the term."""
@@ -87,6 +88,7 @@ class TermWorth(Worth):
         if self._scores is None:
             few = self._number * PAIR < self._worths.size
             self._scores = self._few() if few else self._many()
+            self._worths.tidy()
         if isinstance(self._scores, dict):
             return list(map(self._scores.get, numbers, repeat(0.0)))
         return list(map(self._scores.__getitem__, numbers))
@@ -158,7 +160,6 @@ class Worths:
         self.size = snapshot.size
         self._gains: dict[str, _Gains] = {}
         self._kept: OrderedDict[tuple, Worth] = OrderedDict()
-        self._room = 0
         self._most = max(KEPT_BYTES, KEPT_BYTES_EACH * snapshot.size)
         self._lock = threading.Lock()
 
@@ -197,9 +198,13 @@ class Worths:
 
     def _keep(self, name: tuple, worth: Worth) -> Worth:
         with self._lock:
-            if name not in self._kept:
-                self._kept[name] = worth
-                self._room += worth.room
-            while self._room > self._most and len(self._kept) > 1:
-                self._room -= self._kept.popitem(last=False)[1].room
+            self._kept[name] = worth
+        self.tidy()
         return worth
+
+    def tidy(self) -> None:
+        """Forget the least recently asked ones if they take too much room together."""
+        with self._lock:
+            left = sum(worth.room for worth in self._kept.values()) - self._most
+            while left > 0 and len(self._kept) > 1:
+                left -= self._kept.popitem(last=False)[1].room
