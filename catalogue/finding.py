@@ -42,8 +42,7 @@ class Found:
 
 def find(typed: Typed, user, records: QuerySet, *, pages: bool = False) -> Found:
     """Search; what comes near if nothing holds every word; notices only without an index."""
-    within, engine = Reach(records, user, whole_site=pages), backend()
-    ask = Finding(within, engine).scores if is_ours() else partial(elsewhere.scores, within, engine)
+    ask = _asking(Reach(records, user, whole_site=pages))
     try:
         scores = ask(typed.every_word())
         if scores or not typed.words:
@@ -60,8 +59,8 @@ def holding(typed: Typed, user, records: QuerySet) -> set[int]:
 
     Raises `IndexUnavailable`.
     """
-    within = reach(user, records)
-    return {key for key in _scores(within, typed.every_word()) if isinstance(key, int)}
+    scores = _asking(Reach(records, user))(typed.every_word())
+    return {key for key in scores if isinstance(key, int)}
 
 
 def backend():
@@ -72,6 +71,13 @@ def backend():
 def is_ours() -> bool:
     """Whether the site searches with Whoosh, and not with another engine of the family."""
     return settings.WAGTAILSEARCH_BACKENDS["default"]["BACKEND"] == "search.backend"
+
+
+def _asking(within: Reach) -> Ask:
+    """What scores queries within a reach, with the engine in use."""
+    if is_ours():
+        return Finding(within, backend()).scores
+    return partial(elsewhere.scores, within, backend())
 
 
 def _better(ask: Ask, typed: Typed, exact: Scores) -> Scores:

@@ -92,9 +92,7 @@ def build(
     known = None
     if not found or asked.selection.values:
         known = list(visible.order_by().values_list("pk", flat=True))
-    keys = found.keys if found else known
-    if said:
-        keys = [key for key in keys if key not in said]
+    keys = _less(found.keys, said) if found else known
     counted = facets.count(keys, asked.selection, shown, known)
     selection = asked.selection.known(counted.labels)
     asked = replace(asked, selection=selection)
@@ -103,6 +101,10 @@ def build(
     cards = cards_of(_page(visible, kept, asked, number), asked.typed, request)
     answer = _Answer(found, counted, len(kept), number, last, cards)
     return _listing(request.path, shown, names, asked, answer)
+
+
+def _less(keys: list[Key], said: Set[Key]) -> list[Key]:
+    return [key for key in keys if key not in said] if said else keys
 
 
 def _asked(request: HttpRequest, shown: list[Facet]) -> _Asked:

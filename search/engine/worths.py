@@ -88,7 +88,7 @@ class TermWorth(Worth):
         if self._scores is None:
             few = self._number * PAIR < self._worths.size
             self._scores = self._few() if few else self._many()
-            self._worths.tidy()
+            self._worths.tidy(self.room)
         if isinstance(self._scores, dict):
             return list(map(self._scores.get, numbers, repeat(0.0)))
         return list(map(self._scores.__getitem__, numbers))
@@ -160,6 +160,7 @@ class Worths:
         self.size = snapshot.size
         self._gains: dict[str, _Gains] = {}
         self._kept: OrderedDict[tuple, Worth] = OrderedDict()
+        self._room = 0
         self._most = max(KEPT_BYTES, KEPT_BYTES_EACH * snapshot.size)
         self._lock = threading.Lock()
 
@@ -199,12 +200,15 @@ class Worths:
     def _keep(self, name: tuple, worth: Worth) -> Worth:
         with self._lock:
             self._kept[name] = worth
-        self.tidy()
+        self.tidy(worth.room)
         return worth
 
-    def tidy(self) -> None:
-        """Forget the least recently asked ones if they take too much room together."""
+    def tidy(self, more: int) -> None:
+        """So many bytes more are taken: forget the least recently asked terms if need be."""
         with self._lock:
-            left = sum(worth.room for worth in self._kept.values()) - self._most
-            while left > 0 and len(self._kept) > 1:
-                left -= self._kept.popitem(last=False)[1].room
+            self._room += more
+            if self._room <= self._most:
+                return
+            self._room = sum(worth.room for worth in self._kept.values())
+            while self._room > self._most and len(self._kept) > 1:
+                self._room -= self._kept.popitem(last=False)[1].room
