@@ -1,10 +1,12 @@
 """What every public template needs: identity, navigation, footer."""
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from wagtail.models import Page, Site
 
 from catalogue import access
+from catalogue.generation import Kept
 from portal.models import PortalSettings
 
 
@@ -32,12 +34,7 @@ def _elsewhere(identity: PortalSettings) -> list[dict]:
 def _menus(request: HttpRequest) -> dict:
     """Main navigation (pages shown in menus) and footer, from one query."""
     if not hasattr(request, "_portal_menus"):
-        root = Site.find_for_request(request)
-        pages = (
-            access.visible_to(Page.objects.child_of(root.root_page).order_by("path"), request.user)
-            if root
-            else []
-        )
+        pages = access.visible_to(_below_home(request), request.user)
         entries = [
             {
                 "title": page.title,
@@ -67,6 +64,19 @@ def _arranged(entries: list[dict], path: str) -> dict:
             {"title": "Informations", "links": legal},
         ],
     }
+
+
+_children: Kept[list[int]] = Kept()
+
+
+def _below_home(request: HttpRequest) -> QuerySet:
+    """The pages below the home page: their keys were found once among all those of the site."""
+    site = Site.find_for_request(request)
+    if not site:
+        return Page.objects.none()
+    pages = Page.objects.child_of(site.root_page).order_by()
+    keys = _children.get(site.pk, lambda: list(pages.values_list("pk", flat=True)))
+    return Page.objects.filter(pk__in=keys).order_by("path")
 
 
 LEGAL = ("mentions-legales", "confidentialite", "accessibilite", "contact", "a-propos")
