@@ -13,7 +13,8 @@ person (`register_openings`): under the same two questions, for the two middle l
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 
-from django.db.models import Q, TextChoices
+from django.db.models import IntegerField, Q, TextChoices, Value
+from django.db.models.functions import Cast
 from django.utils import timezone
 
 from search.matching import KeyList
@@ -109,23 +110,32 @@ def open_and_closed(queryset, user) -> tuple[list[int], list[int]]:
     return keys["opened"] or [], keys["closed"] or []
 
 
-def withdrawn() -> Q:
-    """The pages that nobody may see: not published, or past their expiry."""
-    return ~_published()
+@dataclass(frozen=True)
+class KeptBack:
+    """Keys of pages that a user may not read: those nobody sees, the records known by their
+    notice only, those hidden altogether. A page may be among the first and among the others."""
+
+    withdrawn: list[int]
+    known: list[int]
+    hidden: list[int]
 
 
-def closed_to(records, user) -> tuple[list[int], list[int]]:
-    """The keys of the records that this user may not open, published or not: those whose notice
-    may be known, those that are hidden. One query.
+def kept_back(pages, records, user, *, apart: Q) -> KeptBack:
+    """What this user may not read among `pages` and `records`; the pages `apart` are for nobody.
 
-    They are few: together with what is `withdrawn`, all that is kept from this user.
+    They are few: all other pages may be read.
+
+    One query: a page that is withdrawn and opened at once is never seen half changed.
     """
+    withdrawn = pages.filter(~_published() | apart)
     closed = records.exclude(access_level__in=sorted(levels_of(user)))
-    keys = closed.aggregate(
-        known=KeyList("pk", filter=Q(hide_notice=False)),
-        hidden=KeyList("pk", filter=Q(hide_notice=True)),
-    )
-    return keys["known"] or [], keys["hidden"] or []
+    rows = withdrawn.order_by().annotate(why=Value(2)).values_list("pk", "why")
+    why = Cast("hide_notice", IntegerField())
+    found = rows.union(closed.order_by().annotate(why=why).values_list("pk", "why"), all=True)
+    kept: tuple[list[int], list[int], list[int]] = ([], [], [])
+    for key, reason in found:
+        kept[reason].append(key)
+    return KeptBack(withdrawn=kept[2], known=kept[0], hidden=kept[1])
 
 
 def can_know(user, record) -> bool:

@@ -131,14 +131,13 @@ class Finding:
         if not within.whole_site:
             opened, closed = access.open_and_closed(within.scope.order_by(), within.user)
             return Allowed(look.among(set(opened)), look.among(set(closed)))
+        kept = access.kept_back(
+            Page.objects.all(), Record.objects.all(), within.user, apart=~for_readers()
+        )
+        withdrawn, notices = look.some(kept.withdrawn), look.some(kept.known)
+        closed = withdrawn | notices | look.some(kept.hidden)
         present = _present(look)
-        withdrawn = Page.objects.filter(access.withdrawn() | ~for_readers()).order_by()
-        withdrawn = withdrawn.aggregate(keys=KeyList("pk"))["keys"] or []
-        known, hidden = access.closed_to(Record.objects.order_by(), within.user)
-        back = look.some(withdrawn)
-        notices = look.some(known)
-        readable = present ^ (present & (back | notices | look.some(hidden)))
-        return Allowed(readable, (present & notices) ^ (present & notices & back))
+        return Allowed(present ^ (present & closed), present & (notices ^ (notices & withdrawn)))
 
 
 @dataclass(frozen=True)

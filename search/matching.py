@@ -7,7 +7,7 @@ documents match and how well. Nothing about access is ever read from the index.
 import heapq
 import json
 from collections.abc import Collection, Hashable, Iterable
-from functools import cached_property, partial
+from functools import cached_property
 from typing import Any
 
 from django.db import connections
@@ -16,7 +16,7 @@ from django.db.models.expressions import RawSQL
 
 from search.engine import nodes
 from search.engine.scoring import Evaluation
-from search.vocabulary import Known, documents_of, keys_of
+from search.vocabulary import documents_of, keys_of
 
 FEW = 500
 
@@ -28,7 +28,6 @@ class Matching:
         self.backend = backend
         self.compiler = compiler
         self.queryset: QuerySet = compiler.queryset
-        self._known: Known = partial(keys_of, self.queryset)
 
     @cached_property
     def allowed(self) -> list[Hashable]:
@@ -74,19 +73,6 @@ class Matching:
         counted = rows.annotate(count=Count("pk", distinct=True))
         return sorted(counted, key=lambda row: (-row[1], row[0] is None, str(row[0])))
 
-    def unchecked(self, known: Known | None = None) -> dict[Hashable, float]:
-        """Primary key → score of all that the index finds, before the database has its word.
-
-        For callers that cross several searches with the database at once. Raises
-        IndexUnavailable.
-        """
-        self._known = known or self._known
-        return self._found
-
-    def indexed(self) -> int:
-        """How many objects the index holds. Raises IndexUnavailable."""
-        return self.backend.get_index_for_model(self.queryset.model).count()
-
     @cached_property
     def _found(self) -> dict[Hashable, float]:
         """Primary key → score of all that the index finds. Raises IndexUnavailable."""
@@ -97,7 +83,9 @@ class Matching:
         snapshot = index.store.snapshot()
         expansions = self.backend.options.query_limits.max_expansions
         fields, self._node = self.compiler.compile(
-            self.backend, snapshot, lambda: documents_of(self._known(), snapshot, index.convert)
+            self.backend,
+            snapshot,
+            lambda: documents_of(keys_of(self.queryset), snapshot, index.convert),
         )
         scores = Evaluation(snapshot, fields, expansions).run(self._node)
         keys = snapshot.keys(index.convert)

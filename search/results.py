@@ -11,7 +11,6 @@ from search.checks import check_facet
 from search.degraded import substitute
 from search.matching import Matching
 from search.robustness import IndexUnavailable
-from search.vocabulary import Known
 
 
 class WhooshSearchResults(BaseSearchResults):
@@ -47,18 +46,6 @@ class WhooshSearchResults(BaseSearchResults):
             self._matching.scores,
             lambda instead: {obj.pk: 0.0 for obj in instead},
         )
-
-    def unchecked_scores(self, known: Known | None = None) -> dict[Hashable, float]:
-        """The same, before the queryset has its word: the caller must ask the database what
-        may be shown. Raises IndexUnavailable, whatever ON_UNAVAILABLE says.
-
-        `known` gives the keys of what may be found, asked only if mistakes are forgiven: words
-        that stand nowhere else are unknown. Without it, those of the queryset."""
-        return self._matching.unchecked(known)
-
-    def indexed(self) -> int:
-        """How many objects the index holds. Raises IndexUnavailable."""
-        return self._matching.indexed()
 
     def queryset(self) -> QuerySet:
         """Everything found, whatever the slice, as a queryset: to count facets oneself."""

@@ -12,9 +12,6 @@ from django.db.models import QuerySet
 from search.engine import members
 from search.engine.snapshot import Snapshot
 
-# Asked when needed: the keys of what may be found.
-Known = Callable[[], Collection[Hashable]]
-
 
 class Vocabulary:
     """The terms of some fields, in the documents of a snapshot that `among` names.
