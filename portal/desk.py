@@ -48,16 +48,10 @@ class DeskPanel(Component):
     def get_context_data(self, parent_context):
         request = parent_context["request"]
         publishes = policy_registry.get_by_type(Page).user_has_permission(request.user, "publish")
-        waiting = (
-            [
-                *_search(request.user),
-                *_records(),
-                *_messages(request.user),
-                *_requests(request.user),
-            ]
-            if publishes
-            else []
-        )
+        user = request.user
+        waiting = []
+        if publishes:
+            waiting = [*_search(user), *_records(), *_messages(user), *_requests(user)]
         waiting += _mails(request.user)
         return {
             "adds": [

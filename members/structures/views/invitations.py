@@ -22,8 +22,6 @@ from members.structures.views.common import (
     structure_url,
 )
 
-SIGN_UP = "/compte/inscription/"
-
 
 @private
 @require_http_methods(["GET", "HEAD", "POST"])
