@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from catalogue.models import Department, Region, StructureType
+from members.agreement.conditions import VALIDATED_SECTION
 from members.agreement.sections import DOCUMENTS, SECTIONS, Kind
 from members.models import (
     Agreement,
@@ -14,11 +15,13 @@ from members.models import (
     RecordRequest,
     Role,
     SectionAnswer,
+    SectionReview,
     State,
     Structure,
     SupportingDocument,
     User,
 )
+from members.models.agreement import Verdict
 
 numbers = itertools.count(1)
 PASSWORD = "mot-de-passe-long"  # noqa: S105
@@ -115,7 +118,7 @@ def make_agreement(
 
 
 def fill(agreement: Agreement) -> Agreement:
-    """Every required answer and document."""
+    """Every required answer and document, the internal référents validated."""
     for section in SECTIONS:
         data = {question.key: _answer(question) for question in section.questions}
         SectionAnswer.objects.update_or_create(
@@ -123,6 +126,9 @@ def fill(agreement: Agreement) -> Agreement:
         )
     for kind in DOCUMENTS:
         make_document(agreement, kind.key)
+    SectionReview.objects.update_or_create(
+        agreement=agreement, section=VALIDATED_SECTION, defaults={"verdict": Verdict.ACCEPTED}
+    )
     return agreement
 
 

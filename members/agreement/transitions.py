@@ -74,6 +74,7 @@ ALL = (
         CERTIFIER,
         needs_reason=True,
         needs_complete=True,
+        conditions=("referents_validated", "nothing_to_complete"),
     ),
     Transition(
         "plan_refusal",

@@ -124,6 +124,27 @@ def test_a_refusal_waits_for_the_answer_of_the_structure():
     assert refused.state == State.REFUSED
 
 
+@pytest.mark.parametrize(
+    ("section", "verdict", "why"),
+    [
+        ("referents", "", "référents internes"),
+        ("referents", "to_complete", "référents internes"),
+        ("planning", "to_complete", "À compléter"),
+    ],
+)
+def test_a_structure_is_agreed_once_its_referents_are_validated_and_nothing_is_to_complete(
+    section, verdict, why
+):
+    agreement = make_file(State.UNDER_REVIEW)
+    agreement.reviews.update_or_create(section=section, defaults={"verdict": verdict})
+    certifier = Actor(make_certifier())
+    with pytest.raises(Refused, match=why):
+        machine.move(agreement.pk, "agree", certifier, version=1, **READY)
+    agreement.reviews.update(verdict="accepted")
+    agreed = machine.move(agreement.pk, "agree", certifier, version=1, **READY)
+    assert agreed.state == State.AGREED
+
+
 def test_an_agreement_lasts_three_years_and_is_visited_within_six_months():
     agreement = make_file(State.UNDER_REVIEW)
     agreed = machine.move(agreement.pk, "agree", Actor(make_certifier()), version=1, **READY)

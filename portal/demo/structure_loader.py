@@ -7,17 +7,19 @@ from weasyprint import HTML
 from catalogue.models import Department, StructureType, Support
 from members.agreement import machine
 from members.agreement.machine import Actor
-from members.agreement.sections import DOCUMENTS
+from members.agreement.sections import DOCUMENTS, SECTIONS
 from members.models import (
     Agreement,
     Membership,
     Role,
     SectionAnswer,
+    SectionReview,
     State,
     Structure,
     SupportingDocument,
     User,
 )
+from members.models.agreement import Verdict
 from portal.demo.reading import load, typographic
 
 CERTIFIER = "certificateur@example.org"
@@ -77,6 +79,8 @@ def _bring(structure: Structure, values: dict, piece: bytes) -> None:
     _answer(agreement, partly=values["dossier"] == State.DRAFT)
     if values["dossier"] != State.DRAFT:
         _join_documents(agreement, piece)
+    if "agree" in PATHS[values["dossier"]]:
+        _accept_everything(agreement)
     actors = {"submit": Actor(referent)}
     for name in PATHS[values["dossier"]]:
         agreement = machine.move(
@@ -105,6 +109,14 @@ def _answer(agreement: Agreement, *, partly: bool) -> None:
             return
         extra = {"supports": supports} if section == "supports" else {}
         SectionAnswer.objects.create(agreement=agreement, section=section, data=data | extra)
+
+
+def _accept_everything(agreement: Agreement) -> None:
+    for section in SECTIONS:
+        SectionReview.objects.create(
+            agreement=agreement, section=section.key, verdict=Verdict.ACCEPTED
+        )
+    agreement.documents.update(verdict=Verdict.ACCEPTED)
 
 
 def _join_documents(agreement: Agreement, piece: bytes) -> None:
