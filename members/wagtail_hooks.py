@@ -3,6 +3,7 @@ from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
 from catalogue.rights import AllowedMenuItem
+from members.desk import hooks as desk_hooks  # noqa: F401 (registers)
 from members.mailing import screens
 from members.models import OutgoingMail
 

@@ -20,8 +20,8 @@ from members.models import (
     Structure,
     SupportingDocument,
     User,
+    Verdict,
 )
-from members.models.agreement import Verdict
 
 numbers = itertools.count(1)
 PASSWORD = "mot-de-passe-long"  # noqa: S105

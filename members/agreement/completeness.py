@@ -4,8 +4,7 @@ from dataclasses import dataclass
 
 from members.agreement.questions import Kind, Question, Section
 from members.agreement.sections import DOCUMENTS, SECTIONS
-from members.models import Agreement
-from members.models.agreement import Verdict
+from members.models import Agreement, Verdict
 
 DOCUMENTS_PLACE = "pieces"
 

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from members.agreement.rules import CONTEST_DAYS
-from members.models import Agreement, State
-from members.models.agreement import Verdict
+from members.models import Agreement, State, Verdict
 
 # The convention asks for internal référents « identifiés et validés »: this section says them.
 VALIDATED_SECTION = "referents"

@@ -146,15 +146,18 @@ def _apply(
     )
 
 
-def _set_dates(agreement: Agreement, until: date | None) -> None:
-    today = timezone.localdate()
-    start = today
-    renewed = agreement.renews
+def proposed_term(agreement: Agreement) -> tuple[date, date]:
+    """The first and last day of the agreement if it were given today; a renewal follows on."""
+    start, renewed = timezone.localdate(), agreement.renews
     if renewed and renewed.is_in_force:
         start = renewed.valid_until + timedelta(days=1)
-    agreement.valid_from = start
-    agreement.valid_until = until or _years_later(start, AGREEMENT_YEARS) - timedelta(days=1)
-    if agreement.valid_until < max(start, today):
+    return start, _years_later(start, AGREEMENT_YEARS) - timedelta(days=1)
+
+
+def _set_dates(agreement: Agreement, until: date | None) -> None:
+    start, proposed = proposed_term(agreement)
+    agreement.valid_from, agreement.valid_until = start, until or proposed
+    if agreement.valid_until < max(start, timezone.localdate()):
         raise Refused("Le dernier jour de l’agrément doit venir après le premier.")
     agreement.visit_due = _months_later(start, VISIT_MONTHS)
 

@@ -1,11 +1,12 @@
 """What the members' area keeps: people, structures, agreements, mails, the journal of acts."""
 
-from .agreement import Agreement, SectionAnswer, SectionReview, State, SupportingDocument
+from .agreement import Agreement, SectionAnswer, SectionReview, State, SupportingDocument, Verdict
 from .asking import RecordRequest
 from .following import SavedSearch
 from .journal import Act, FileOpening, JournalEntry
 from .mail import MailState, OutgoingMail
 from .memberships import Invitation, JoinRequest, Membership, Role
+from .reminders import Reminder
 from .structures import Structure
 from .user import User, UserManager
 
@@ -20,6 +21,7 @@ __all__ = [
     "Membership",
     "OutgoingMail",
     "RecordRequest",
+    "Reminder",
     "Role",
     "SavedSearch",
     "SectionAnswer",
@@ -29,4 +31,5 @@ __all__ = [
     "SupportingDocument",
     "User",
     "UserManager",
+    "Verdict",
 ]

@@ -18,8 +18,8 @@ from members.models import (
     Structure,
     SupportingDocument,
     User,
+    Verdict,
 )
-from members.models.agreement import Verdict
 from portal.demo.reading import load, typographic
 
 CERTIFIER = "certificateur@example.org"

@@ -1,0 +1,1 @@
+"""The network’s side: agreements to decide, structures, people, journal, exports, reminders."""
