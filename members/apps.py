@@ -14,6 +14,7 @@ class MembersConfig(AppConfig):
         from members.accounts import personal, signal_handlers  # noqa: F401
         from members.agreement import machine, mails
         from members.asking.requests import records_opened_to
+        from members.desk import mails as desk_mails
         from members.directory import announcing  # noqa: F401 (receivers)
         from members.following import digest
         from members.mailing import keeping, kinds
@@ -26,6 +27,6 @@ class MembersConfig(AppConfig):
         reserved_file_opened.connect(journal.note_opening)
         machine.moved.connect(mails.tell)
         access.register_openings(records_opened_to)
-        kinds.register(digest.KIND, *KINDS, mails.STRUCTURE, mails.CERTIFIERS)
+        kinds.register(digest.KIND, *KINDS, mails.STRUCTURE, mails.CERTIFIERS, *desk_mails.KINDS)
         inventory.register(*inventory.PARTS, *personal.PARTS)
         retention.register(*rules.RULES, *personal.RULES, *keeping.RULES)

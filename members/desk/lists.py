@@ -1,6 +1,7 @@
 """What the lists of the network’s side share: filters, columns, read-only screens."""
 
 import django_filters
+from django.db.models import QuerySet
 from django.forms import RadioSelect
 from django.urls import path
 from django.utils import timezone
@@ -35,15 +36,27 @@ class MomentColumn(Column):
         return f"{day} {timezone.localtime(moment):%H:%M}"
 
 
-class ReadOnlyViewSet(ModelViewSet):
+class ListedViewSet(ModelViewSet):
+    """A list of ours: what it reads is `rows()`."""
+
+    copy_view_enabled = False
+    add_to_reference_index = False
+    list_per_page = 50
+    search_backend_name = None
+
+    def rows(self) -> QuerySet:
+        return self.model.objects.all()
+
+    def get_index_view_kwargs(self, **kwargs) -> dict:
+        return super().get_index_view_kwargs(queryset=self.rows(), **kwargs)
+
+
+class ReadOnlyViewSet(ListedViewSet):
     """A list and one sheet for each line. Nothing is added, changed or deleted."""
 
     index_view_class = SafeList
     inspect_view_enabled = True
-    copy_view_enabled = False
-    add_to_reference_index = False
     form_fields: list[str] = []
-    list_per_page = 50
 
     def get_urlpatterns(self) -> list:
         return [

@@ -7,7 +7,15 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from members.mailing import send
+from members.mailing.kinds import Kind
 from members.models import Agreement, Role, Structure, User
+
+# Their links lead to pages that ask who is reading: no secret in them.
+KINDS = (
+    Kind("agreement_digest", "Rappels d’agréments", plain=True),
+    Kind("renewal_invitation", "Invitation à renouveler l’agrément", plain=True),
+    Kind("visit_planned", "Visite prévue", plain=True),
+)
 
 
 def referents_of(structure: Structure) -> QuerySet[User]:

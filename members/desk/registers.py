@@ -1,15 +1,18 @@
 """Staff screens of what people and the portal did: memberships, files, journal, openings."""
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import DeleteView, EditView, IndexView
-from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
+from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from members import journal
+from members.desk.exports import read
 from members.desk.lists import (
     AgreementFilters,
     JournalFilters,
+    ListedViewSet,
     MembershipFilters,
     MomentColumn,
     OpeningFilters,
@@ -60,7 +63,7 @@ class MembershipDeleteView(DeleteView):
         journal.record(Act.REMOVED, structure=structure, actor=self.request.user, quality=STAFF)
 
 
-class MembershipViewSet(ModelViewSet):
+class MembershipViewSet(ListedViewSet):
     """Who belongs to what. People come in by invitation only: nobody is added here."""
 
     model = Membership
@@ -70,13 +73,9 @@ class MembershipViewSet(ModelViewSet):
     index_view_class = IndexView
     edit_view_class = MembershipEditView
     delete_view_class = MembershipDeleteView
-    copy_view_enabled = False
-    add_to_reference_index = False
     form_fields = ["role"]
     filterset_class = MembershipFilters
-    list_per_page = 50
     search_fields = ["user__email", "user__first_name", "user__last_name", "structure__name"]
-    search_backend_name = None
     list_display = [
         Column("user", label="Personne", sort_key="user__email"),
         Column("structure", label="Structure", sort_key="structure__name"),
@@ -84,7 +83,7 @@ class MembershipViewSet(ModelViewSet):
         MomentColumn("joined_at", label="Depuis le", sort_key="joined_at"),
     ]
 
-    def get_queryset(self, request):
+    def rows(self) -> QuerySet:
         return Membership.objects.select_related("user", "structure")
 
 
@@ -107,7 +106,6 @@ class AgreementViewSet(ReadOnlyViewSet):
     index_view_class = AgreementList
     filterset_class = AgreementFilters
     search_fields = ["reference", "structure__name", "structure__siret"]
-    search_backend_name = None
     ordering = ["-created_at"]
     list_display = [
         "reference",
@@ -135,7 +133,7 @@ class AgreementViewSet(ReadOnlyViewSet):
     }
     export_filename = "dossiers-agrement"
 
-    def get_queryset(self, request):
+    def rows(self) -> QuerySet:
         return Agreement.objects.select_related("structure__department", "renews")
 
 
@@ -163,7 +161,7 @@ class JournalViewSet(ReadOnlyViewSet):
             get_url=lambda entry: reverse("journal:inspect", args=[entry.pk]),
         ),
         Column("structure", label="Structure", sort_key="structure__name"),
-        Column("agreement.reference", label="Dossier"),
+        Column("file", label="Dossier", accessor=lambda entry: read(entry, "agreement.reference")),
         Column("quality", label="En qualité de"),
         Column("actor", label="Par"),
     ]
@@ -185,7 +183,7 @@ class JournalViewSet(ReadOnlyViewSet):
     }
     export_filename = "journal"
 
-    def get_queryset(self, request):
+    def rows(self) -> QuerySet:
         return JournalEntry.objects.select_related("structure", "agreement", "actor")
 
 
@@ -199,7 +197,6 @@ class OpeningViewSet(ReadOnlyViewSet):
     filterset_class = OpeningFilters
     ordering = ["-at", "-pk"]
     search_fields = ["label"]
-    search_backend_name = None
     list_display = [
         MomentColumn("at", label="Le", sort_key="at", with_time=True),
         Column("label", label="Fichier", sort_key="label"),
@@ -207,7 +204,7 @@ class OpeningViewSet(ReadOnlyViewSet):
     ]
     inspect_view_fields = ["at", "label", "address", "user"]
 
-    def get_queryset(self, request):
+    def rows(self) -> QuerySet:
         return FileOpening.objects.select_related("user")
 
 

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib.auth.decorators import permission_required
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,13 +12,12 @@ from wagtail.admin import messages
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.views.generic import CreateView, EditView
-from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 
 from catalogue.admin_lists import YesColumn
 from members import journal
-from members.desk.lists import SafeList, StructureFilters
-from members.models import Act, Agreement, Structure
+from members.desk.lists import ListedViewSet, SafeList, StructureFilters
+from members.models import Act, Agreement, State, Structure
 from members.validators import digits
 
 STAFF = "équipe du réseau"
@@ -39,6 +38,9 @@ class StructureForm(WagtailAdminModelForm):
         max_length=40,
         required=False,
         help_text="Si la structure est aussi organisme de formation.",
+    )
+    website = forms.URLField(
+        label="Site internet", required=False, max_length=200, assume_scheme="https"
     )
 
     class Meta:
@@ -89,39 +91,35 @@ class StructureEditView(EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        structure = self.object
-        ways = [("Inviter un·e référent·e", "structure_invite", "mail")]
-        ways.append(
-            ("Fermer la structure", "structure_close", "lock")
-            if structure.is_active
-            else ("Rouvrir la structure", "structure_close", "lock-open")
-        )
-        own = [
-            Button(label, url=reverse(name, args=[structure.pk]), icon_name=icon, priority=10)
-            for label, name, icon in ways
-            if structure.is_active or name == "structure_close"
-        ]
+        url = reverse("structure_close", args=[self.object.pk])
+        close = Button("Fermer la structure", url=url, icon_name="lock", priority=10)
+        if not self.object.is_active:
+            close = Button("Rouvrir la structure", url=url, icon_name="lock-open", priority=10)
+        own = [close]
         return [*own, *super().header_more_buttons]
 
 
-class StructureViewSet(ModelViewSet):
+class StructureList(SafeList):
+    """Exports the state of the last file in words."""
+
+    def to_row_dict(self, item: Structure) -> dict:
+        return super().to_row_dict(item) | {"agreement_state": state_of(item)}
+
+
+class StructureViewSet(ListedViewSet):
     """Structures, with where their agreement stands."""
 
     model = Structure
     name = url_prefix = "structures"
     icon = "group"
     menu_label = "Structures"
-    index_view_class = SafeList
+    index_view_class = StructureList
     add_view_class = StructureCreateView
     edit_view_class = StructureEditView
-    copy_view_enabled = False
     inspect_view_enabled = True
     inspect_view_fields_exclude = ["id", "slug", "logo", "published"]
-    add_to_reference_index = False
     filterset_class = StructureFilters
-    list_per_page = 50
     search_fields = ["name", "siret", "city"]
-    search_backend_name = None
     ordering = ["name"]
     list_display = [
         "name",
@@ -129,8 +127,8 @@ class StructureViewSet(ModelViewSet):
         Column("city", label="Ville", sort_key="city"),
         Column("department", label="Département", sort_key="department__code"),
         YesColumn("is_adherent", label="Adhérente", sort_key="is_adherent"),
-        Column("agreement_label", label="Dernier dossier"),
-        Column("open_label", label="Ouverte", sort_key="is_active"),
+        Column("agreement_label", label="Dernier dossier", accessor=lambda it: state_of(it)),
+        Column("is_active", label="", accessor=lambda it: "" if it.is_active else "Fermée"),
     ]
     list_export = [
         *("name", "siret", "structure_type", "city", "postcode", "department", "is_adherent"),
@@ -145,12 +143,17 @@ class StructureViewSet(ModelViewSet):
     def get_form_class(self, for_update=False):
         return StructureForm
 
-    def get_queryset(self, request):
+    def rows(self) -> QuerySet:
         last = Agreement.objects.filter(structure=OuterRef("pk")).order_by("-pk")
         return Structure.objects.select_related("structure_type", "department").annotate(
-            last_state=Subquery(last.values("state")[:1]),
+            agreement_state=Subquery(last.values("state")[:1]),
             agreement_until=Subquery(last.values("valid_until")[:1]),
         )
+
+
+def state_of(structure: Structure) -> str:
+    """Where the last file of a structure stands, in words."""
+    return State(structure.agreement_state).label if structure.agreement_state else ""
 
 
 @permission_required(CHANGES, raise_exception=True)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from members.agreement import machine
 from members.agreement.machine import Actor
 from members.agreement.transitions import ALL
-from members.models import Act, Agreement, JournalEntry, State
+from members.models import Act, Agreement, JournalEntry, OutgoingMail, State
 from members.permissions import Quality
 from tests.reading import soup, text
 from tests.structures import fill, make_agreement, make_certifier, make_referent
@@ -173,7 +173,7 @@ def visit(client, file: Agreement, **sent):
     return client.post(f"/admin/agrements/{file.reference}/visite/", sent)
 
 
-def test_a_visit_is_planned_and_the_structure_is_told_once(client, certifier, mailoutbox):
+def test_a_visit_is_planned_and_the_structure_is_told_once(client, certifier):
     file = make_agreement()
     referent = make_referent(file.structure)
     day = timezone.localdate() + timedelta(days=12)
@@ -183,7 +183,9 @@ def test_a_visit_is_planned_and_the_structure_is_told_once(client, certifier, ma
     file.refresh_from_db()
     assert file.visit_planned == day
     assert JournalEntry.objects.filter(act=Act.VISIT_PLANNED).count() == 1
-    assert [mail.to for mail in mailoutbox] == [[referent.email]]
+    mail = OutgoingMail.objects.get()
+    assert (mail.kind, mail.to) == ("visit_planned", referent.email)
+    assert f"{day:%Y}" in mail.subject
 
 
 def test_a_report_ends_the_visit(client, certifier):

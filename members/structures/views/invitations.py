@@ -100,7 +100,7 @@ def _doors(request: HttpRequest, found) -> dict:
     return {
         "invitation": found,
         "login_url": f"{resolve_url(settings.LOGIN_URL)}?{back}",
-        "sign_up_url": f"{SIGN_UP}?{back}",
+        "sign_up_url": f"{reverse('account_signup')}?{back}",
     }
 
 
