@@ -27,6 +27,7 @@ from django.test.utils import setup_test_environment  # noqa: E402
 from catalogue.models import Keyword  # noqa: E402
 from portal.settings.searching import ENGINES  # noqa: E402
 from search import worker  # noqa: E402
+from tests import agreement_race  # noqa: E402
 from tests.builders import make_resource, make_user  # noqa: E402
 
 # The last ones leave words out, or forgive mistakes around a phrase.
@@ -103,6 +104,7 @@ def main() -> None:
     with override_settings(WAGTAILSEARCH_BACKENDS={"default": ENGINES["whoosh"]}):
         call_command("search_index", verbosity=0)
         said["whoosh"] = public_answers(anonymous) | {"zirconium": titles(anonymous, "zirconium")}
+    said["race"] = agreement_race.race()
     print("\n" + json.dumps(said))
 
 

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from portal.benching.postgresql import NoServer, server
-from tests import source
+from tests import agreement_race, source
+from tests.test_agreement_race import one_decided, one_won
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +95,12 @@ def test_our_own_engine_gives_the_same_answers_on_this_database(said):
     assert said["whoosh"]["maraichage"] == said["public"]["maraichage"]
     assert said["whoosh"]["l’outil"] == said["public"]["l’outil"]
     assert said["whoosh"]["zirconium"] == []
+
+
+@pytest.mark.parametrize("state", agreement_race.ROUNDS)
+def test_of_fifty_people_who_act_on_one_file_at_once_one_wins(said, state):
+    assert one_won(said["race"][state])
+
+
+def test_of_certifiers_who_press_their_buttons_together_one_decides(said):
+    assert one_decided(said["race"]["screens"])
