@@ -1,12 +1,15 @@
 """Lists taken away as CSV or XLSX, as a spreadsheet opens them in French; nothing computes."""
 
-import csv
+import re
 from datetime import date, datetime
 
 from django.utils import timezone
-from wagtail.admin.views.mixins import Echo, SpreadsheetExportMixin
+from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-from catalogue.text import harmless_cell
+from exports.sheets_csv import csv_text, harmless
+
+# What the formats of spreadsheets cannot hold.
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def read(item, path: str):
@@ -37,14 +40,16 @@ class SafeExport(SpreadsheetExportMixin):
             )
         if isinstance(value, date):
             return value if export_format == "xlsx" else f"{value:%d/%m/%Y}"
-        return harmless_cell(str(value))
+        return harmless(CONTROL.sub("", str(value)))
 
     def stream_csv(self, queryset):
-        """Semicolons, and the mark by which spreadsheets know UTF-8."""
-        yield "\ufeff".encode()
-        writer = csv.DictWriter(Echo(), fieldnames=self.list_export, delimiter=";")
-        yield writer.writerow(
-            {field: self.get_heading(queryset, field) for field in self.list_export}
+        """One piece: the lists of a network hold some thousands of lines."""
+        headings = [self.get_heading(queryset, field) for field in self.list_export]
+        rows = (
+            [
+                self.preprocess_field_value(field, value, self.FORMAT_CSV)
+                for field, value in self.to_row_dict(item).items()
+            ]
+            for item in queryset
         )
-        for item in queryset:
-            yield self.write_csv_row(writer, self.to_row_dict(item))
+        yield csv_text(headings, rows).encode()
