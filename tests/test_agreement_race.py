@@ -15,7 +15,6 @@ from django.db import connection
 
 from tests import agreement_race, source
 
-
 # The migrated database is copied: it must exist.
 pytestmark = pytest.mark.django_db
 
