@@ -47,16 +47,18 @@ class DeskPanel(Component):
 
     def get_context_data(self, parent_context):
         request = parent_context["request"]
-        publishes = policy_registry.get_by_type(Page).user_has_permission(request.user, "publish")
         user = request.user
+        policy = policy_registry.get_by_type(Page)
+        writes = policy.user_has_permission(user, "add")
         waiting = []
-        if publishes:
+        if publishes := policy.user_has_permission(user, "publish"):
             waiting = [*_search(user), *_records(), *_messages(user), *_requests(user)]
         waiting += _mails(request.user)
         return {
             "adds": [
                 {"label": label, "url": reverse(f"{name}:choose_parent")}
                 for name, label, _word in LISTS.values()
+                if writes
             ],
             "waiting": waiting,
             "publishes": publishes,

@@ -1,6 +1,6 @@
-"""The editors' guide, read where they work: docs/guide-editeur.md as a page of the admin.
+"""Guides read where people work: docs/guide-….md as pages of the admin.
 
-The guide keeps to a few signs: headings, paragraphs, lists, bold, links between its chapters.
+A guide keeps to a few signs: headings, paragraphs, lists, bold, links between its chapters.
 """
 
 import re
@@ -14,15 +14,17 @@ from django.utils.safestring import SafeString, mark_safe
 
 from catalogue.text import french_slug
 
-GUIDE = settings.BASE_DIR / "docs" / "guide-editeur.md"
+FOLDER = settings.BASE_DIR / "docs"
+TITLES = {"editeur": "Guide de l’éditeur", "certificateur": "Guide du certificateur"}
 _ITEM = re.compile(r"(-|\d+\.) +(.*)")
 
 
-def guide(request: HttpRequest) -> HttpResponse:
-    """The guide, with its chapters."""
-    text = GUIDE.read_text(encoding="utf-8")
+def guide(request: HttpRequest, reader: str = "editeur") -> HttpResponse:
+    """The guide of one kind of reader, with its chapters."""
+    text = (FOLDER / f"guide-{reader}.md").read_text(encoding="utf-8")
     chapters = re.findall(r"^## (.+)$", text, re.M)
     context = {
+        "title": TITLES[reader],
         "chapters": [{"title": title, "anchor": french_slug(title)} for title in chapters],
         "body": rendered(text),
     }

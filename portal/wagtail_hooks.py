@@ -9,6 +9,7 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from catalogue.rights import AllowedMenuItem, NeverAdded
+from members.permissions import DECIDE
 from portal.admin_screens import ContactMessageViewSet, GlossaryEntryViewSet, SearchGroup
 from portal.desk import DeskPanel
 from portal.guide import guide
@@ -29,7 +30,10 @@ def desk(request, panels) -> None:
 
 @hooks.register("register_admin_urls")
 def guide_address():
-    return [path("guide/", guide, name="editors_guide")]
+    return [
+        path("guide/", guide, name="editors_guide"),
+        path("guide/certificateur/", guide, {"reader": "certificateur"}, name="certifiers_guide"),
+    ]
 
 
 @hooks.register("register_admin_urls")
@@ -79,6 +83,13 @@ def search_has_its_own_menu(request, menu_items) -> None:
 @hooks.register("register_help_menu_item")
 def guide_in_menu():
     return MenuItem("Guide de l’éditeur", reverse("editors_guide"), icon_name="help", order=10)
+
+
+@hooks.register("register_help_menu_item")
+def certifiers_guide_in_menu():
+    url = reverse("certifiers_guide")
+    label = "Guide du certificateur"
+    return AllowedMenuItem(label, url, DECIDE, icon_name="help", order=11)
 
 
 @hooks.register("construct_help_menu")

@@ -41,6 +41,7 @@ class ListedViewSet(ModelViewSet):
 
     copy_view_enabled = False
     add_to_reference_index = False
+    index_template_name = "members/admin/list.html"
     list_per_page = 50
     search_backend_name = None
 

@@ -77,7 +77,7 @@ class MembershipViewSet(ListedViewSet):
     filterset_class = MembershipFilters
     search_fields = ["user__email", "user__first_name", "user__last_name", "structure__name"]
     list_display = [
-        Column("user", label="Personne", sort_key="user__email"),
+        "user",
         Column("structure", label="Structure", sort_key="structure__name"),
         "role",
         MomentColumn("joined_at", label="Depuis le", sort_key="joined_at"),

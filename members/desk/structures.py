@@ -143,6 +143,9 @@ class StructureViewSet(ListedViewSet):
     def get_form_class(self, for_update=False):
         return StructureForm
 
+    def get_index_view_kwargs(self, **kwargs) -> dict:
+        return super().get_index_view_kwargs(add_item_label="Inscrire une structure", **kwargs)
+
     def rows(self) -> QuerySet:
         last = Agreement.objects.filter(structure=OuterRef("pk")).order_by("-pk")
         return Structure.objects.select_related("structure_type", "department").annotate(

@@ -244,3 +244,10 @@ def test_taking_up_needs_the_page_to_be_fresh(client, certifier):
     answer = client.post(f"{ADDRESS}{file.reference}/decision/take_up/", {"version": 1})
     assert answer.status_code == 409
     assert "« Abandonné »" in answer.content.decode()
+
+
+def test_the_certifier_finds_the_guide_and_is_not_offered_to_write_records(client, certifier):
+    home = text(client.get("/admin/"))
+    assert "Ajouter une ressource" not in home
+    guide = text(client.get("/admin/guide/certificateur/"))
+    assert "Personne ne décide du dossier d’une structure à laquelle il appartient" in guide
