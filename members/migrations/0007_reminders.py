@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0004_agreed_supports'),
-        ('members', '0004_warned_accounts'),
+        ('members', '0006_confirmed_addresses'),
     ]
 
     operations = [
