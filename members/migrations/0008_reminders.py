@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0006_confirmed_addresses'),
+        ('members', '0007_record_requests'),
     ]
 
     operations = [
