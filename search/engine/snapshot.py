@@ -13,7 +13,7 @@ from pathlib import Path
 from whoosh.index import FileIndex, open_dir
 
 from search.engine import members
-from search.engine.documents import path_of
+from search.engine.documents import boost_of, path_of
 from search.engine.phrases import Terms, in_line, phrase_scores
 from search.engine.segments import Segment
 from search.engine.worths import Given, Worth, Worths
