@@ -58,6 +58,7 @@ def said(django_db_setup, django_db_blocker, tmp_path_factory) -> dict:
         "DATA_DIR": str(folder),
         "SECRET_KEY": "x" * 50,
         "DEMO": "0",
+        "MFA_REQUIRED": "0",
         "DEBUG": "0",
     }
     answer = subprocess.run(  # noqa: S603

@@ -30,6 +30,7 @@ def _ask(address: str, folder) -> dict:
         "DATA_DIR": str(folder),
         "SECRET_KEY": "x" * 50,
         "DEMO": "0",
+        "MFA_REQUIRED": "0",
         "DEBUG": "0",
     }
     answer = subprocess.run(  # noqa: S603

@@ -29,9 +29,10 @@ def absolute(path: str) -> str:
     return f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{path}"
 
 
-def area_url() -> str:
-    """Where a référent·e finds their structure, their file and its next step."""
-    return absolute(reverse("members:home"))
+def file_url(agreement: Agreement) -> str:
+    """Where a référent·e finds their file and its next step."""
+    place = [agreement.structure.slug, agreement.reference]
+    return absolute(reverse("members:file", args=place))
 
 
 def review_url(agreement: Agreement) -> str:
@@ -51,6 +52,6 @@ def invite_to_renew(agreement: Agreement) -> int:
 def _tell(kind: str, agreement: Agreement, people: Iterable[User]) -> int:
     told = 0
     for person in people:
-        send(kind, person.email, {"agreement": agreement, "url": area_url()})
+        send(kind, person.email, {"agreement": agreement, "url": file_url(agreement)})
         told += 1
     return told

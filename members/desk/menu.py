@@ -5,7 +5,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from members.desk import campaign, decisions, structures, todo, views, visits, waiting
+from members.desk import campaign, decisions, inviting, structures, todo, views, visits, waiting
 from members.permissions import DECIDE
 
 REFERENCE = "agrements/<str:reference>/"
@@ -17,6 +17,7 @@ ADDRESSES = [
     path(f"{REFERENCE}visite/", visits.visit, name="agreement_visit"),
     path(f"{REFERENCE}pieces/<uuid:identifier>/", views.document, name="agreement_document"),
     path("structures/<int:pk>/fermer/", structures.close, name="structure_close"),
+    path("structures/<int:pk>/inviter/", inviting.invite_referent, name="structure_invite"),
 ]
 
 

@@ -20,9 +20,10 @@ from members.desk.lists import (
     SafeList,
 )
 from members.desk.review import words_of
-from members.desk.structures import STAFF, StructureViewSet
+from members.desk.structures import StructureViewSet
 from members.models import Act, Agreement, FileOpening, JournalEntry, Membership
 from members.permissions import DECIDE
+from members.structures.rules import STAFF
 
 
 class MembershipEditView(EditView):

@@ -18,7 +18,7 @@ from members.agreement import machine
 from members.agreement.machine import Refused
 from members.agreement.rules import REMINDER_DAYS
 from members.desk import waiting
-from members.desk.mails import area_url, review_url
+from members.desk.mails import file_url, review_url
 from members.mailing import send
 from members.models import Agreement, Membership, Reminder, Role, State, User
 from members.permissions import DECIDE
@@ -35,7 +35,7 @@ class Line:
 
     @property
     def url(self) -> str:
-        return review_url(self.agreement) if self.to_certifiers else area_url()
+        return review_url(self.agreement) if self.to_certifiers else file_url(self.agreement)
 
 
 @dataclass(frozen=True)

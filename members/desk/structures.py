@@ -18,9 +18,9 @@ from catalogue.admin_lists import YesColumn
 from members import journal
 from members.desk.lists import ListedViewSet, SafeList, StructureFilters
 from members.models import Act, Agreement, State, Structure
+from members.structures.rules import STAFF
 from members.validators import digits
 
-STAFF = "équipe du réseau"
 CHANGES = "members.change_structure"
 FIELDS = [
     *("name", "structure_type", "siret", "training_body_number", "is_adherent"),
@@ -68,7 +68,7 @@ class StructureCreateView(CreateView):
         return structure
 
     def get_success_url(self) -> str:
-        return reverse("structures:edit", args=[self.object.pk])
+        return reverse("structure_invite", args=[self.object.pk])
 
 
 class StructureEditView(EditView):
@@ -91,11 +91,16 @@ class StructureEditView(EditView):
 
     @cached_property
     def header_more_buttons(self) -> list[Button]:
-        url = reverse("structure_close", args=[self.object.pk])
-        close = Button("Fermer la structure", url=url, icon_name="lock", priority=10)
-        if not self.object.is_active:
-            close = Button("Rouvrir la structure", url=url, icon_name="lock-open", priority=10)
-        own = [close]
+        ways = [("Rouvrir la structure", "structure_close", "lock-open")]
+        if self.object.is_active:
+            ways = [
+                ("Inviter un·e référent·e", "structure_invite", "mail"),
+                ("Fermer la structure", "structure_close", "lock"),
+            ]
+        own = [
+            Button(label, url=reverse(name, args=[self.object.pk]), icon_name=icon, priority=5)
+            for label, name, icon in ways
+        ]
         return [*own, *super().header_more_buttons]
 
 

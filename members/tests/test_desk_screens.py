@@ -8,6 +8,7 @@ from members.models import (
     Act,
     Agreement,
     FileOpening,
+    Invitation,
     JournalEntry,
     Membership,
     Role,
@@ -172,6 +173,39 @@ def test_closing_a_structure_says_that_its_agreement_stays(client, administrator
     agreement = make_agreement()
     page = text(client.get(f"/admin/structures/{agreement.structure.pk}/fermer/"))
     assert agreement.reference in page
+
+
+def test_the_first_referent_is_invited_from_the_structure(client, administrator):
+    structure = make_structure()
+    address = f"/admin/structures/{structure.pk}/inviter/"
+    assert address in client.get(f"/admin/structures/edit/{structure.pk}/").content.decode()
+    client.post(address, {"email": "Camille@example.org", "role": "referent"})
+    invitation = Invitation.objects.get()
+    assert (invitation.structure, invitation.email) == (structure, "camille@example.org")
+    assert (invitation.role, invitation.invited_by) == (Role.REFERENT, administrator)
+    again = client.post(address, {"email": "camille@example.org", "role": "referent"})
+    assert again.status_code == 422
+    assert "attend déjà" in text(again)
+
+
+@pytest.mark.parametrize(
+    "sent", [{}, {"email": "pas une adresse", "role": "referent"}, {"email": "a@b.fr", "role": "x"}]
+)
+def test_an_invitation_that_cannot_be_sent_is_refused_in_words(client, administrator, sent):
+    structure = make_structure()
+    assert client.post(f"/admin/structures/{structure.pk}/inviter/", sent).status_code == 422
+    assert not Invitation.objects.exists()
+
+
+def test_nobody_is_invited_into_a_closed_structure_nor_by_others_than_the_staff(client):
+    closed, opened = make_structure(is_active=False), make_structure()
+    sent = {"email": "a@example.org", "role": "referent"}
+    client.force_login(make_staff("administrator"))
+    assert client.post(f"/admin/structures/{closed.pk}/inviter/", sent).status_code == 404
+    client.force_login(make_staff("editor"))
+    answer = client.post(f"/admin/structures/{opened.pk}/inviter/", sent)
+    assert answer["Location"] == "/admin/"
+    assert not Invitation.objects.exists()
 
 
 @pytest.mark.parametrize("who", ["editor", "accredited", "without_rights"])
