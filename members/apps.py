@@ -11,7 +11,7 @@ class MembersConfig(AppConfig):
         from catalogue import access
         from catalogue.signals import reserved_file_opened
         from members import journal
-        from members.accounts import personal, signal_handlers  # noqa: F401
+        from members.accounts import personal, signal_handlers, signup  # noqa: F401
         from members.agreement import machine, mails
         from members.asking.requests import records_opened_to
         from members.desk import mails as desk_mails
@@ -19,6 +19,7 @@ class MembersConfig(AppConfig):
         from members.following import digest
         from members.mailing import keeping, kinds
         from members.privacy import inactivity, inventory, retention, rules
+        from members.structures import inviting
         from members.structures.letters import KINDS
 
         # On SQLite a migration that remakes the table loses its triggers: put back each time.
@@ -27,6 +28,7 @@ class MembersConfig(AppConfig):
         reserved_file_opened.connect(journal.note_opening)
         machine.moved.connect(mails.tell)
         access.register_openings(records_opened_to)
+        signup.register_opener(inviting.is_being_answered)
         kinds.register(digest.KIND, *KINDS, mails.STRUCTURE, mails.CERTIFIERS, *desk_mails.KINDS)
         inventory.register(*inventory.PARTS, *personal.PARTS)
         retention.register(*rules.RULES, *personal.RULES, *keeping.RULES)

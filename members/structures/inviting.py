@@ -124,6 +124,11 @@ def invitation_in_session(request: HttpRequest) -> Invitation | None:
     return invitation_for(token) if isinstance(token, str) else None
 
 
+def is_being_answered(request: HttpRequest) -> bool:
+    """Whether this visitor came by an invitation: they may make an account."""
+    return invitation_in_session(request) is not None
+
+
 def waiting_for(user) -> list[Invitation]:
     """Invitations sent to the confirmed addresses of this person."""
     pending = Invitation.objects.pending().filter(structure__is_active=True)
