@@ -1,6 +1,7 @@
 """The members' area in a browser: nothing wrong for a machine's eye, nothing wider than a phone."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.visiting import Visit
@@ -42,7 +43,7 @@ def test_invitation_is_sent_and_taken_back_by_the_keyboard(member):
     page = member.go(f"{STRUCTURE}invitations/")
     page.get_by_label("Adresse électronique").fill("clavier@example.org")
     page.keyboard.press("Enter")
-    assert page.get_by_text("L’invitation est partie à clavier@example.org.").is_visible()
+    expect(page.get_by_text("L’invitation est partie à clavier@example.org.")).to_be_visible()
     page.get_by_role("button", name="Reprendre l’invitation de clavier@example.org").press("Enter")
-    assert page.get_by_text("L’invitation est reprise").is_visible()
-    assert page.get_by_text("Aucune invitation n’attend de réponse.").is_visible()
+    expect(page.get_by_text("L’invitation est reprise")).to_be_visible()
+    expect(page.get_by_text("Aucune invitation n’attend de réponse.")).to_be_visible()
