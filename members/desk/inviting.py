@@ -28,7 +28,7 @@ class InviteForm(forms.Form):
 def invite_referent(request: HttpRequest, pk: int) -> HttpResponse:
     """Write to somebody so that they join this structure."""
     structure = get_object_or_404(Structure.objects.open(), pk=pk)
-    form = InviteForm(request.POST or None)
+    form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         typed = form.cleaned_data
         try:
