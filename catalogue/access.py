@@ -128,7 +128,7 @@ def kept_back(pages, records, user, *, apart: Q) -> KeptBack:
     One query: a page that is withdrawn and opened at once is never seen half changed.
     """
     withdrawn = pages.filter(~_published() | apart)
-    closed = records.exclude(access_level__in=sorted(levels_of(user)))
+    closed = records.exclude(_level_or_opening(user))
     rows = withdrawn.order_by().annotate(why=Value(2)).values_list("pk", "why")
     why = Cast("hide_notice", IntegerField())
     found = rows.union(closed.order_by().annotate(why=why).values_list("pk", "why"), all=True)

@@ -71,10 +71,10 @@ class Place:
     @property
     def url(self) -> str:
         """The file, or the page where one is opened."""
-        files = reverse("members:structure", args=[self.structure.slug]) + "agrement/"
+        slug = self.structure.slug
         if self.agreement is None or self.agreement.is_closed:
-            return files
-        return f"{files}{self.agreement.reference}/"
+            return reverse("members:files", args=[slug])
+        return reverse("members:file", args=[slug, self.agreement.reference])
 
 
 def places_of(user) -> list[Place]:
