@@ -157,8 +157,9 @@ def test_an_agreement_lasts_three_years_and_is_visited_within_six_months():
 def test_the_decision_keeps_the_supports_it_covers():
     agreement = make_file(State.UNDER_REVIEW)
     wanted, other = (make_term(Support, label) for label in ("Maraîchage", "Bois"))
-    asked = {"supports": [wanted.pk, 0, "x"], "places": 12}
-    agreement.answers.filter(section="supports").update(data=asked)
+    answer = agreement.answers.get(section="supports")
+    answer.data |= {"supports": [wanted.pk, 0, "x"]}
+    answer.save()
     machine.move(agreement.pk, "agree", Actor(make_certifier()), version=1, **READY)
     agreement.structure.supports.set([other])
     assert list(agreement.supports.all()) == [wanted]
