@@ -126,6 +126,26 @@ def test_template_holds_no_style_script_or_handler(path):
     assert "javascript:" not in html
 
 
+def test_part_that_holds_a_form_receives_its_token():
+    """`only` gives nothing but what is named: the form would always be refused."""
+    folder = source.ROOT / "templates"
+    forms = {
+        str(path.relative_to(folder))
+        for path in source.templates()
+        if "{% csrf_token %}" in source.text(path)
+    }
+    included = (
+        (source.name(path), *found.groups())
+        for path in source.templates()
+        for found in re.finditer(r'{% include "([^"]+)"([^%]*)%}', source.text(path))
+    )
+    assert [
+        f"{page}: {part}"
+        for page, part, given in included
+        if part in forms and " only" in given and "csrf_token=" not in given
+    ] == []
+
+
 # Shown when nothing else works, the list of fingerprints included.
 STANDALONE = ("400.html", "500.html")
 

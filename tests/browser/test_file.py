@@ -63,6 +63,10 @@ def fill_everything(page: Page) -> None:
         area.fill(area.input_value() or "Une réponse courte.")
     for number in page.locator(".question input[inputmode=numeric]").all():
         number.fill("12")
+    for line in page.locator(".question input[type=text]:not([inputmode])").all():
+        line.fill(line.input_value() or "Une réponse")
+    for choice in page.locator(".question:has(input[type=radio])").all():
+        choice.locator("input[type=radio]").first.check()
     boxes = page.locator(".question input[type=checkbox]")
     if boxes.count():
         boxes.first.check()
