@@ -28,8 +28,9 @@ AUDIENCES = {
     "editors": {"editor", "administrator"},
     "certifier": {"certifier"},
     "administrator": {"administrator"},
+    "registrars": {"certifier", "administrator"},
 }
-# route, who may open it. « post »: it is only written to.
+# route, who may open it. « post »: it is only written to, or opens in some states only.
 RULES = """
 _util/login/                                everyone
 documents/*                                 everyone
@@ -94,6 +95,20 @@ admin/sprite/                               everyone
 admin/jsi18n/                               everyone
 admin/password_reset/*                      everyone
 admin/logout/                               everyone    post
+admin/agrements/                            certifier
+admin/agrements/*                           certifier   post
+admin/structures/                           registrars
+admin/structures/*                          registrars  post
+admin/appartenances/                        registrars
+admin/appartenances/*                       registrars  post
+admin/dossiers-agrement/                    registrars
+admin/dossiers-agrement/*                   registrars  post
+admin/journal/                              registrars
+admin/journal/*                             registrars  post
+admin/ouvertures/                           registrars
+admin/ouvertures/*                          registrars  post
+admin/courriels/                            administrator
+admin/courriels/*                           administrator post
 admin/*                                     staff
 <path:_>                                    everyone
 """
@@ -111,7 +126,18 @@ ADDRESSES = every_address()
 # The same door keeps reading and writing: two readers try to write as well.
 METHODS = {"anonymous": ("get", "post"), "referent": ("get", "post")}
 # Wagtail's own screens: one look at who stays outside is enough, its rights are its own.
-OURS = [address for address in ADDRESSES if not address.is_admin]
+OUR_SCREENS = tuple(
+    f"admin/{name}/"
+    for name in (
+        *("agrements", "structures", "appartenances", "dossiers-agrement"),
+        *("journal", "ouvertures", "courriels"),
+    )
+)
+OURS = [
+    address
+    for address in ADDRESSES
+    if not address.is_admin or address.route.startswith(OUR_SCREENS)
+]
 ADMIN = [address for address in ADDRESSES if address.is_admin]
 
 
