@@ -5,6 +5,7 @@ import json
 from array import array
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from struct import Struct
 from typing import Any
 
 from search.french import FrenchAnalysis
@@ -129,8 +130,13 @@ def surface_in(value: bytes) -> str:
     return value[1 : 1 + value[0]].decode()
 
 
-def positions_in(value: bytes) -> array:
+def positions_in(value: bytes) -> tuple[int, ...]:
     """The positions of a term in one field of one document."""
-    found = array("I")
-    found.frombytes(value[1 + value[0] :])
-    return found
+    start = 1 + value[0]
+    number = (len(value) - start) // 4
+    read = _READ[number] if number < len(_READ) else Struct(f"={number}I").unpack_from
+    return read(value, start)
+
+
+# Most words stand a few times in a text.
+_READ = [Struct(f"={number}I").unpack_from for number in range(64)]

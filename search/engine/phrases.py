@@ -32,12 +32,12 @@ def in_line(segment: Segment, field: str, terms: Terms) -> Iterator[int]:
     wanted = _common(segment, field, words)
     if not wanted:
         return
+    (first, base), *others = terms
     values = {word: segment.values(field, word, wanted) for word in words}
     for number in wanted:
-        starts: set[int] | None = None
-        for word, place in terms:
-            here = {position - place for position in positions_in(values[word][number])}
-            starts = here if starts is None else starts & here
+        starts = {position - base for position in positions_in(values[first][number])}
+        for word, place in others:
+            starts &= {position - place for position in positions_in(values[word][number])}
             if not starts:
                 break
         else:

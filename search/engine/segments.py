@@ -8,7 +8,7 @@ import threading
 from array import array
 from bisect import bisect_left
 from collections import Counter, OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from functools import cached_property
 from itertools import accumulate, islice
 from pathlib import Path
@@ -25,6 +25,8 @@ from search.robustness import CORRUPT, IndexUnavailable, SearchIndexError
 
 # Misspelt words whose neighbours are kept in each segment.
 MAX_NEAR = 2_000
+# Phrases whose documents are kept in each segment, by field.
+MAX_LINES = 8_000
 LENGTHS = tuple(byte_to_length(code) for code in range(256))
 
 
@@ -61,6 +63,7 @@ class Segment:
         self._reader = SegmentReader(storage, schema, segment)
         self._cache: OrderedDict[tuple[str, str], Found | None] = OrderedDict()
         self._near: dict[tuple, list[str]] = {}
+        self._lines: dict[tuple, array] = {}
         self._cached = 0
         self._max_cached = max_cached
         self._lengths: dict[str, array] = {}
@@ -107,6 +110,17 @@ class Segment:
         with self._guard:
             matcher = self._matcher(field, term)
             return read_values(matcher, wanted) if matcher else {}
+
+    def line(self, name: tuple, make: Callable[[], Iterable[int]]) -> array:
+        """The documents of a phrase, as `make` finds them in this segment: kept for next time."""
+        known = self._lines.get(name)
+        if known is None:
+            known = array("I", make())
+            with self._guard:
+                if len(self._lines) >= MAX_LINES:
+                    self._lines.clear()
+                self._lines[name] = known
+        return known
 
     def surfaces(self, field: str, term: str, flags: bytes, limit: int) -> list[str]:
         """How a term is written in the first documents that have it and whose byte is 1."""

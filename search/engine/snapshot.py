@@ -6,7 +6,8 @@ is why a deleted document cannot come back.
 """
 
 import threading
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from search.engine.phrases import Terms, in_line, phrase_scores
 from search.engine.segments import Segment
 from search.engine.worths import Given, Worth, Worths
 
-# Phrases whose documents are kept, and their documents in one field.
+# Phrases whose scores are kept.
 MAX_PHRASES = 1_000
 
 
@@ -117,28 +118,19 @@ class Snapshot:
         known = self._phrases.get(name)
         if known is None:
             known = phrase_scores(self, fields, terms)
-            self._keep_phrase(name, known)
+            with self._lock:
+                if len(self._phrases) >= MAX_PHRASES:
+                    self._phrases.clear()
+                self._phrases[name] = known
         return Given(members.of_numbers(known, self.size), known)
 
-    def in_line(self, field: str, terms: Terms) -> Iterable[int]:
+    def in_line(self, field: str, terms: Terms) -> Iterator[int]:
         """The documents where the terms stand at their distances in this field."""
-        name = (field, terms)
-        known = self._phrases.get(name)
-        if known is None:
-            known = dict.fromkeys(
-                place.base + number
-                for place in self.places
-                for number in in_line(place.segment, field, terms)
-                if number not in place.deleted
-            )
-            self._keep_phrase(name, known)
-        return known
-
-    def _keep_phrase(self, name: tuple, found: dict) -> None:
-        with self._lock:
-            if len(self._phrases) >= MAX_PHRASES:
-                self._phrases.clear()
-            self._phrases[name] = found
+        for place in self.places:
+            make = partial(in_line, place.segment, field, terms)
+            for number in place.segment.line((field, terms), make):
+                if number not in place.deleted:
+                    yield place.base + number
 
     def starting_with(self, fields: tuple[str, ...], prefix: str, limit: int) -> list[str]:
         """At most `limit` words that begin so, the shortest first."""
