@@ -133,7 +133,9 @@ class StructureViewSet(ListedViewSet):
         Column("department", label="Département", sort_key="department__code"),
         YesColumn("is_adherent", label="Adhérente", sort_key="is_adherent"),
         Column("agreement_label", label="Dernier dossier", accessor=lambda it: state_of(it)),
-        Column("is_active", label="", accessor=lambda it: "" if it.is_active else "Fermée"),
+        Column(
+            "is_active", label="État", accessor=lambda it: "ouverte" if it.is_active else "fermée"
+        ),
     ]
     list_export = [
         *("name", "siret", "structure_type", "city", "postcode", "department", "is_adherent"),
