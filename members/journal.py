@@ -56,15 +56,6 @@ def guard(using: str = "default", **kwargs) -> None:
             cursor.execute(statement)
 
 
-def unguard(using: str = "default") -> None:
-    """Take the guard away: for a database that is thrown away afterwards."""
-    connection = connections[using]
-    on_table = f" ON {TABLE}" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        for name in ("journal_kept", "journal_never_erased"):
-            cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
-
-
 def _sqlite() -> list[str]:
     changed = " OR ".join(f"NEW.{column} IS NOT OLD.{column}" for column in KEPT)
     stop = f"BEGIN SELECT RAISE(ABORT, '{MESSAGE}'); END"

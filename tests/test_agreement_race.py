@@ -3,17 +3,14 @@
 The same on PostgreSQL: `tests/test_postgresql.py`.
 """
 
-import json
-import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 
 import pytest
 from django.db import connection
 
-from tests import agreement_race, source
+from tests import agreement_race
+from tests.apart import said_by
 
 # The migrated database is copied: it must exist.
 pytestmark = pytest.mark.django_db
@@ -53,24 +50,7 @@ def said(django_db_setup, django_db_blocker, tmp_path_factory) -> dict:
     with django_db_blocker.unblock(), closing(sqlite3.connect(path)) as copy:
         connection.ensure_connection()
         connection.connection.backup(copy)
-    settings = {
-        "DATABASE_URL": f"sqlite:///{path}",
-        "DATA_DIR": str(folder),
-        "SECRET_KEY": "x" * 50,
-        "DEMO": "0",
-        "MFA_REQUIRED": "0",
-        "DEBUG": "0",
-    }
-    answer = subprocess.run(  # noqa: S603
-        [sys.executable, "-W", "ignore", "-m", "tests.agreement_race"],
-        cwd=source.ROOT,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        timeout=60,
-    )
-    assert answer.returncode == 0, answer.stderr[-3000:]
-    return json.loads(answer.stdout.splitlines()[-1])
+    return said_by("tests.agreement_race", f"sqlite:///{path}", folder, timeout=60)
 
 
 @pytest.mark.parametrize("state", agreement_race.ROUNDS)

@@ -1,14 +1,10 @@
 """The search on PostgreSQL, for real: its own server, a migrated database, the public page."""
 
-import json
-import os
-import subprocess
-import sys
-
 import pytest
 
 from portal.benching.postgresql import NoServer, server
-from tests import agreement_race, source
+from tests import agreement_race
+from tests.apart import said_by
 from tests.test_agreement_race import one_decided, one_won
 
 
@@ -24,25 +20,7 @@ def said(tmp_path_factory) -> dict:
 
 
 def _ask(address: str, folder) -> dict:
-    settings = {
-        "DATABASE_URL": address,
-        "SEARCH": "postgresql",
-        "DATA_DIR": str(folder),
-        "SECRET_KEY": "x" * 50,
-        "DEMO": "0",
-        "MFA_REQUIRED": "0",
-        "DEBUG": "0",
-    }
-    answer = subprocess.run(  # noqa: S603
-        [sys.executable, "-W", "ignore", "-m", "tests.postgresql_site"],
-        cwd=source.ROOT,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        timeout=150,
-    )
-    assert answer.returncode == 0, answer.stderr[-3000:]
-    return json.loads(answer.stdout.splitlines()[-1])
+    return said_by("tests.postgresql_site", address, folder, timeout=150, SEARCH="postgresql")
 
 
 @pytest.mark.parametrize("query", ["maraichage", "MARAÎCHAGES"])

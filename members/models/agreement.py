@@ -54,10 +54,6 @@ class AgreementQuerySet(models.QuerySet):
         day = day or timezone.localdate()
         return self.filter(state=State.AGREED, valid_from__lte=day, valid_until__gte=day)
 
-    def under_way(self):
-        """Files that are being prepared or decided."""
-        return self.filter(state__in=UNDER_WAY)
-
 
 def new_code() -> str:
     """The verification code of a certificate: 12 letters and digits, about 59 bits."""

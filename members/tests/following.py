@@ -1,17 +1,28 @@
 """What the tests of the followed searches share: a Monday, records of a day, a follower."""
 
 from datetime import datetime, timedelta
+from io import StringIO
 from zoneinfo import ZoneInfo
+
+from django.core.management import call_command
 
 from catalogue.models import Record
 from members.following import asked, saving
 from members.models import OutgoingMail, SavedSearch, User
 from tests.builders import make_resource, make_user
+from tests.reading import plain
 
 PARIS = ZoneInfo("Europe/Paris")
 # A Monday, one hour after digests are due; the week before it.
 MONDAY = datetime(2026, 11, 23, 8, tzinfo=PARIS)
 FRIDAY, LAST_MONDAY = MONDAY - timedelta(days=3), MONDAY - timedelta(days=7)
+
+
+def send(**options) -> str:
+    """Run the command of the weekly mail; what it says."""
+    out = StringIO()
+    call_command("send_digests", stdout=out, **options)
+    return plain(out.getvalue())
 
 
 def make_search(

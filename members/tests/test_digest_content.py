@@ -2,11 +2,9 @@
 
 import re
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 import time_machine
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -19,6 +17,7 @@ from members.tests.following import (
     make_follower,
     make_news,
     make_search,
+    send,
     told,
 )
 from tests import search_index
@@ -32,12 +31,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 def clock():
     with time_machine.travel(MONDAY, tick=False) as moved:
         yield moved
-
-
-def send(**options) -> str:
-    out = StringIO()
-    call_command("send_digests", stdout=out, **options)
-    return plain(out.getvalue())
 
 
 def test_filters_and_lists_choose():

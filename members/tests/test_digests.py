@@ -2,12 +2,10 @@
 
 import re
 from datetime import timedelta
-from io import StringIO
 
 import pytest
 import time_machine
 from django.core import mail
-from django.core.management import call_command
 
 from members.following import digest
 from members.mailing.delivering import deliver_due
@@ -17,6 +15,7 @@ from members.tests.following import (
     MONDAY,
     make_follower,
     make_news,
+    send,
     told,
 )
 from tests.builders import expire, make_support
@@ -29,12 +28,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 def clock():
     with time_machine.travel(MONDAY, tick=False) as moved:
         yield moved
-
-
-def send(**options) -> str:
-    out = StringIO()
-    call_command("send_digests", stdout=out, **options)
-    return plain(out.getvalue())
 
 
 # When
