@@ -5,7 +5,7 @@ from django.template import TemplateDoesNotExist
 from django.template.loader import get_template
 from wagtail.models import Page, get_page_models
 
-ROOMS = ("portal", "members", "monographs", "referentials", "resources", "catalogue")
+ROOMS = ("portal", "editorial", "members", "monographs", "referentials", "resources", "catalogue")
 
 
 def our_page_models() -> list[type[Page]]:

@@ -34,6 +34,7 @@ urlpatterns = [
     path("composants/", pages.gallery, name="gallery"),
     path("robots.txt", pages.robots, name="robots"),
     path("sitemap.xml", public_sitemap, name="sitemap"),
+    path("", include("editorial.urls")),
     path("", include("members.urls")),
     path("compte/", include("members.accounts.urls")),
 ]

@@ -12,6 +12,7 @@ ROOMS = (
     "referentials",
     "monographs",
     "members",
+    "editorial",
     "portal",
     "exports",
 )

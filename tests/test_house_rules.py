@@ -19,7 +19,8 @@ FLOORS = {
     "referentials": 1,
     "monographs": 1,
     "members": 2,
-    "portal": 3,
+    "editorial": 3,
+    "portal": 4,
 }
 
 

@@ -16,6 +16,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 INSTALLED_APPS = [
     # Ours, from the top floor down: templates of the upper rooms win.
     "portal",
+    "editorial",
     "members",
     "members.proconnect",
     "monographs",

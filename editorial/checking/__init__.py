@@ -1,0 +1,1 @@
+"""What must or should be right before a record is published."""

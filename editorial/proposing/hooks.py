@@ -1,0 +1,1 @@
+"""Registers this part with Wagtail (imported by `editorial.wagtail_hooks`)."""

@@ -1,0 +1,1 @@
+"""What this part keeps (imported by `editorial.models`)."""

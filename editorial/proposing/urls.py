@@ -1,0 +1,3 @@
+"""Public addresses of this part."""
+
+urlpatterns: list = []

@@ -1,0 +1,1 @@
+"""Reviews: ready-made workflows, deputies, one digest, the board of what waits."""

@@ -1,0 +1,1 @@
+"""Spreadsheets in bulk: template, simulation, import, undo, export."""

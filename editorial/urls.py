@@ -1,0 +1,7 @@
+from django.urls import include, path
+
+app_name = "editorial"
+urlpatterns = [
+    path("proposer/", include("editorial.proposing.urls")),
+    path("toujours-exact/", include("editorial.freshness.urls")),
+]

@@ -1,0 +1,1 @@
+"""What an import keeps (imported by `monographs.models`)."""
