@@ -1,6 +1,7 @@
 """Guides read where people work: docs/guide-….md as pages of the admin.
 
-A guide keeps to a few signs: headings, paragraphs, lists, bold, links between its chapters.
+A guide keeps to a few signs: headings, paragraphs, lists, bold, links between its chapters,
+pictures (which stand among the static files, so that the admin shows them as well).
 """
 
 import re
@@ -9,13 +10,20 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.templatetags.static import static
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from catalogue.text import french_slug
 
 FOLDER = settings.BASE_DIR / "docs"
-TITLES = {"editeur": "Guide de l’éditeur", "certificateur": "Guide du certificateur"}
+TITLES = {
+    "editeur": "Guide de l’éditeur",
+    "chaine-editoriale": "Guide de la chaîne éditoriale",
+    "certificateur": "Guide du certificateur",
+}
+PICTURES = "portal/guide/"
+_PICTURE = re.compile(r"!\[([^\]]+)\]\(\S*?/([a-z0-9-]+\.png)\)")
 _ITEM = re.compile(r"(-|\d+\.) +(.*)")
 
 
@@ -45,6 +53,9 @@ def _block(block: str) -> str:
         level = len(heading[1])
         anchor = french_slug(heading[2])
         return "" if level == 1 else f'<h{level} id="{anchor}">{_inline(heading[2])}</h{level}>'
+    if picture := _PICTURE.fullmatch(block):
+        words, name = escape(picture[1]), static(PICTURES + picture[2])
+        return f'<p><img src="{name}" alt="{words}" loading="lazy"></p>'
     lines = block.splitlines()
     if not _ITEM.match(lines[0]):
         return f"<p>{_inline(' '.join(lines))}</p>"

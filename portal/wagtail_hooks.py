@@ -32,6 +32,7 @@ def desk(request, panels) -> None:
 def guide_address():
     return [
         path("guide/", guide, name="editors_guide"),
+        path("guide/chaine/", guide, {"reader": "chaine-editoriale"}, name="chain_guide"),
         path("guide/certificateur/", guide, {"reader": "certificateur"}, name="certifiers_guide"),
     ]
 
@@ -86,10 +87,16 @@ def guide_in_menu():
 
 
 @hooks.register("register_help_menu_item")
+def chain_guide_in_menu():
+    url = reverse("chain_guide")
+    return MenuItem("Guide de la chaîne éditoriale", url, icon_name="help", order=11)
+
+
+@hooks.register("register_help_menu_item")
 def certifiers_guide_in_menu():
     url = reverse("certifiers_guide")
     label = "Guide du certificateur"
-    return AllowedMenuItem(label, url, DECIDE, icon_name="help", order=11)
+    return AllowedMenuItem(label, url, DECIDE, icon_name="help", order=12)
 
 
 @hooks.register("construct_help_menu")
