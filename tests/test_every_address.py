@@ -190,10 +190,23 @@ def test_address_opens_to_its_readers_and_to_nobody_else(area, blanks, address):
             assert not turned_away(ask(area, reader, "get", path)), reader
 
 
-@pytest.mark.parametrize("reader", sorted(set(READERS) - STAFF))
+OUTSIDERS = sorted(set(READERS) - STAFF)
+
+
+def doors_for(reader: str) -> list[Address]:
+    """Two readers try every address of the administration; the others share them out.
+
+    What Wagtail asks at its door is one permission, that none of them has.
+    """
+    if reader in METHODS:
+        return ADMIN
+    return ADMIN[OUTSIDERS.index(reader) :: len(OUTSIDERS) // 2]
+
+
+@pytest.mark.parametrize("reader", OUTSIDERS)
 def test_nobody_but_the_staff_enters_the_administration(area, blanks, reader):
     inside = []
-    for address in ADMIN:
+    for address in doors_for(reader):
         if rule_of(address)[1] == "everyone":
             continue
         for method in METHODS.get(reader, ("get",)):

@@ -7,6 +7,8 @@ from pathlib import Path
 import yaml
 
 FOLDER = Path(__file__).parent
+# Ten times faster, where the library was built with it.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 # The five source documents, by the number the corpus gives them.
 SOURCES = {
     "000": "Fiche de l’association Espaces, FAS Île-de-France",
@@ -20,7 +22,8 @@ SOURCES = {
 @cache
 def load(name: str) -> dict:
     """One YAML file of the demo, by its path without extension."""
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=LOADER)  # noqa: S506 (both build plain values only)
 
 
 def load_all(folder: str) -> list[dict]:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from io import StringIO
+from itertools import count
 
 import pytest
 from django.apps import apps
@@ -22,6 +23,8 @@ from catalogue.models import (
     Support,
     TextState,
 )
+from exports.pdf import render_pdf
+from exports.render import WRITERS
 from members.models import User
 from monographs.models import MonographPage
 from portal.checks import ROOMS
@@ -44,7 +47,25 @@ def load() -> str:
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup, django_db_blocker):
+def some_layouts():
+    """One PDF in six is laid out, the others repeat it: laying out takes most of the time.
+
+    What the PDFs say is read in the other formats of the same documents.
+    """
+    turns, laid_out = count(), [b""]
+
+    def write(document, meta) -> bytes:
+        if next(turns) % 6 == 0:
+            laid_out[0] = render_pdf(document, meta)
+        return laid_out[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(WRITERS, "pdf", write)
+        yield
+
+
+@pytest.fixture(scope="module")
+def demo(some_layouts, django_db_setup, django_db_blocker):
     """The whole corpus in one transaction: a test that changes it changes it for itself."""
     with django_db_blocker.unblock(), transaction.atomic():
         yield load()
