@@ -123,6 +123,7 @@ def rule_of(address: Address) -> list[str] | None:
 
 
 ADDRESSES = every_address()
+SOME = ("anonymous", "referent", "editor")
 # The same door keeps reading and writing: two readers try to write as well.
 METHODS = {"anonymous": ("get", "post"), "referent": ("get", "post")}
 # Wagtail's own screens: one look at who stays outside is enough, its rights are its own.
@@ -179,7 +180,8 @@ def ask(area: Area, reader: str, method: str, path: str):
 def test_address_opens_to_its_readers_and_to_nobody_else(area, blanks, address):
     _route, audience, *how = rule_of(address)
     path = filled(address, blanks)
-    for reader in READERS:
+    # Where nobody is turned away, what is read says the rest (the access matrix).
+    for reader in SOME if audience == "everyone" else READERS:
         allowed = reader in AUDIENCES[audience]
         for method in ("get", "post"):
             answer = ask(area, reader, method, path)
