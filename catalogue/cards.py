@@ -8,6 +8,7 @@ from django.db.models import CharField, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 
 from catalogue import access
+from catalogue.freshness import is_stale
 from catalogue.models import BasePage, Record, RecordFile, RecordKind, State
 from catalogue.models.files import SHORT_LABELS
 from catalogue.text import file_size
@@ -92,6 +93,8 @@ def _card(record: Record, facts: dict, lock: access.Lock | None, request) -> Car
     state = None
     if record.state in STATE_TONES:
         state = {"tone": STATE_TONES[record.state], "label": record.get_state_display()}
+    elif is_stale(record.review_by):
+        state = {"tone": "caution", "label": "À vérifier"}
     ranked = facts.get(record.pk, {})
     return Card(
         kind=record.record_kind,

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from catalogue import access
 from catalogue.downloads import download_groups
+from catalogue.freshness import is_stale
 from catalogue.jsonld import record_jsonld
 from catalogue.models import State
 from catalogue.related import related_to
@@ -16,6 +17,9 @@ BANNERS = {
     State.EXPERIMENTAL: ("caution", "Période expérimentale"),
     State.REPLACED: ("error", "Remplacée"),
 }
+# Takes the place of the state: first what the reader must know.
+STALE = "Cette fiche n’a pas été vérifiée depuis le {:%d/%m/%Y}"
+STALE_ADVICE = "Des choses ont pu changer : vérifiez avant de vous en servir."
 
 
 class RecordServing:
@@ -63,10 +67,22 @@ class RecordServing:
         """State banner: in force, experimental, or replaced (and by what)."""
         tone, label = BANNERS[State(self.state)]
         banner = {"tone": tone, "label": label, "text": self._validity_text()}
+        if is_stale(self.review_by) and self.state != State.REPLACED:
+            banner = self._stale_banner()
         follower = self.replaced_by
         if follower and access.can_know(request.user, follower):
             banner |= {"link_url": follower.get_url(request), "link_label": follower.title}
         return banner
+
+    def _stale_banner(self) -> dict:
+        """What was said of its state goes on being said, after the warning."""
+        trial = BANNERS[State.EXPERIMENTAL][1] if self.state == State.EXPERIMENTAL else ""
+        said = [f"{words}." for words in (trial, self.period_note.rstrip(".")) if words]
+        return {
+            "tone": "caution",
+            "label": STALE.format(self.review_by),
+            "text": " ".join([STALE_ADVICE, *said]),
+        }
 
     def _validity_text(self) -> str:
         parts = [self.period_note]

@@ -14,6 +14,7 @@ from wagtail.admin.panels import (
 )
 
 from catalogue.models import BasePage
+from catalogue.record_form import RecordForm
 from catalogue.widgets import KeywordBox, TickBoxes
 
 FILES_TAB = "tab-fichiers"
@@ -107,6 +108,10 @@ publication_panels = [
         heading="Validité",
     ),
     MultiFieldPanel(
+        [FieldRowPanel([FieldPanel("keeper"), FieldPanel("keeper_deputy")])],
+        heading="Qui suit cette fiche",
+    ),
+    MultiFieldPanel(
         [
             FieldRowPanel([FieldPanel("publisher"), FieldPanel("licence", widget=Select)]),
             FieldPanel("source_title"),
@@ -137,5 +142,6 @@ def record_tabs(content: list, first: tuple[str, ...]) -> TabbedInterface:
             ObjectList(publication_panels, heading="Accès et validité"),
             ObjectList(files_panels, heading="Fichiers"),
             ObjectList([*BasePage.address_panels, *BasePage.settings_panels], heading="Adresse"),
-        ]
+        ],
+        base_form_class=RecordForm,
     )

@@ -17,6 +17,7 @@ from catalogue import access
 from catalogue.text import normalised_key
 
 from .base import BasePage
+from .keeping import KeptRecord
 from .keywords import RecordKeyword
 from .licences import Licence
 from .organisations import Organisation
@@ -69,7 +70,7 @@ class FiledTerm(NamedTuple):
     acronym: str
 
 
-class Record(SearchedRecord, BasePage):
+class Record(KeptRecord, SearchedRecord, BasePage):
     """Concrete parent of the three kinds: one queryset lists, filters and counts the bank.
 
     Its address is its index page plus its slug, for life; its `identifier` survives any
@@ -169,12 +170,6 @@ class Record(SearchedRecord, BasePage):
         help_text="La fiche à lire à la place. Un lien y mène, même une fois celle-ci retirée.",
     )
     valid_from = models.DateField("valable depuis", null=True, blank=True)
-    review_by = models.DateField(
-        "à revoir avant le",
-        null=True,
-        blank=True,
-        help_text="Passé ce jour, l’accueil de l’administration vous le rappelle.",
-    )
     period_note = models.CharField(
         "précision de période",
         max_length=200,
