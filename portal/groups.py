@@ -8,6 +8,7 @@ CONTRIBUTORS = "Contributeurs"
 EDITORS = "Éditeurs réseau"
 ADMINISTRATORS = "Administrateurs"
 CERTIFIERS = "Certificateurs"
+REVIEWERS = "Relecteurs"
 
 # Members and agreed structures are no group: what they open comes from their structure.
 OPEN = {
@@ -15,6 +16,8 @@ OPEN = {
     EDITORS: ["open_members", "open_accredited", "open_editors"],
     ADMINISTRATORS: ["open_members", "open_accredited", "open_editors"],
     CERTIFIERS: ["open_members", "open_accredited"],
+    # They read again what a workflow gives them, and nothing else of the tree.
+    REVIEWERS: ["open_members", "open_accredited"],
 }
 CERTIFIER_RIGHTS = (
     "decide_agreement",
@@ -62,8 +65,10 @@ def _permissions(name: str, levels: list[str]):
     if name == CERTIFIERS:
         wanted |= Q(content_type__app_label="wagtailadmin", codename="access_admin")
         wanted |= Q(content_type__app_label="members", codename__in=CERTIFIER_RIGHTS)
+    if name == REVIEWERS:
+        wanted |= Q(content_type__app_label="wagtailadmin", codename="access_admin")
     if name == ADMINISTRATORS:
-        wanted |= Q(codename="change_portalsettings")
+        wanted |= Q(codename__in=["change_portalsettings", "change_editorialsettings"])
         wanted |= Q(content_type__app_label__in=["members", "auth", "wagtailredirects"])
         # Whoever runs the site does not decide agreements for that reason.
         wanted &= ~Q(codename="decide_agreement")

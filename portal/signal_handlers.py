@@ -42,13 +42,15 @@ SILENT = frozenset(
 def create_groups(sender, **kwargs) -> None:
     """Our groups exist as soon as the database does (after the last app has its permissions)."""
     if sender.name == PortalConfig.name:
+        from editorial.reviewing.ready_made import ensure_workflows
         from portal.french_names import say_it_in_french
-        from portal.groups import ensure_groups
+        from portal.groups import ADMINISTRATORS, EDITORS, REVIEWERS, ensure_groups
 
         for app in apps.get_app_configs():
             create_permissions(app, verbosity=0)
         ensure_groups()
         say_it_in_french()
+        ensure_workflows(reviewers=[REVIEWERS], editors=[EDITORS, ADMINISTRATORS])
 
 
 @receiver([post_save, post_delete])

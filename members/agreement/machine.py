@@ -159,7 +159,7 @@ def _set_dates(agreement: Agreement, until: date | None) -> None:
     agreement.valid_from, agreement.valid_until = start, until or proposed
     if agreement.valid_until < max(start, timezone.localdate()):
         raise Refused("Le dernier jour de l’agrément doit venir après le premier.")
-    agreement.visit_due = _months_later(start, VISIT_MONTHS)
+    agreement.visit_due = months_later(start, VISIT_MONTHS)
 
 
 def _asked_supports(agreement: Agreement):
@@ -198,7 +198,7 @@ def _copy_answers(agreement: Agreement) -> None:
         )
 
 
-def _months_later(day: date, months: int) -> date:
+def months_later(day: date, months: int) -> date:
     """The same day some months later, or the last one of a shorter month."""
     years, month = divmod(day.month - 1 + months, 12)
     first = date(day.year + years, month + 1, 1)
@@ -207,4 +207,4 @@ def _months_later(day: date, months: int) -> date:
 
 
 def _years_later(day: date, years: int) -> date:
-    return _months_later(day, 12 * years)
+    return months_later(day, 12 * years)

@@ -27,6 +27,7 @@ TIMETABLE = (
     ("purge", DAY, 2 * MINUTE),
     # It knows by itself what is due: a site that restarts every day misses no Monday.
     ("send_digests", HOUR, 6 * MINUTE),
+    ("send_editorial_digest", HOUR, 7 * MINUTE),
     ("remind_agreements", DAY, 5 * MINUTE),
     ("clearsessions", DAY, 3 * MINUTE),
     ("prune_db_task_results", DAY, 4 * MINUTE),

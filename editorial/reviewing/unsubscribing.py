@@ -1,0 +1,45 @@
+"""Stop the summary from a link of the mail itself, as in `members.following.unsubscribing`."""
+
+from django.conf import settings
+from django.core import signing
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from editorial.reviewing.models import DigestChoice
+
+SALT = "editorial.reviewing.unsubscribing"
+
+
+def link(user_pk: int) -> str:
+    """The full address that stops the summary. It never expires."""
+    token = signing.dumps(user_pk, salt=SALT)
+    return settings.WAGTAILADMIN_BASE_URL + reverse("editorial:digest_stop", args=[token])
+
+
+def headers(user_pk: int) -> dict[str, str]:
+    """What lets a mail reader show its own button (RFC 8058)."""
+    return {
+        "List-Unsubscribe": f"<{link(user_pk)}>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }
+
+
+@never_cache
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
+    """GET shows a button; POST stops, as often as one likes."""
+    template = "editorial/reviewing/unsubscribe.html"
+    try:
+        user_pk = int(signing.loads(token, salt=SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return render(request, template, {"state": "bad"}, status=404)
+    wanted = DigestChoice.objects.filter(user=user_pk).exclude(rhythm=DigestChoice.Rhythm.NEVER)
+    if request.method == "POST":
+        wanted.update(rhythm=DigestChoice.Rhythm.NEVER)
+        return render(request, template, {"state": "done"})
+    return render(request, template, {"state": "ask" if wanted.exists() else "done"})
