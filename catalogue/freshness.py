@@ -29,6 +29,8 @@ def stale() -> Q:
 def people() -> QuerySet:
     """Accounts that may look after a record: active, and let into the editors' interface."""
     found = ModelBackend().with_perm(ENTERS_ADMIN)
-    return get_user_model().objects.filter(pk__in=found.values("pk")).order_by(
-        "last_name", "first_name", "email"
+    return (
+        get_user_model()
+        .objects.filter(pk__in=found.values("pk"))
+        .order_by("last_name", "first_name", "email")
     )

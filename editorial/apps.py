@@ -6,12 +6,11 @@ class EditorialConfig(AppConfig):
     verbose_name = "chaîne éditoriale"
 
     def ready(self) -> None:
-        from members.mailing import kinds
-        from members.privacy import inventory, retention
-
         # Reviews and freshness.
         from editorial.freshness import defaults  # noqa: F401 (receivers)
         from editorial.reviewing import digest, personal, quiet, ready_made
+        from members.mailing import kinds
+        from members.privacy import inventory, retention
 
         quiet.silence()
         ready_made.connect()

@@ -1,10 +1,7 @@
 """What an editor finds on the first screen: what to add, what waits for somebody."""
 
-from dataclasses import dataclass
-
 from django.db.models import Exists, OuterRef
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.http import urlencode
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -12,6 +9,8 @@ from wagtail.permissions import policy_registry
 
 from catalogue.admin_lists import current_files
 from catalogue.models import Record, RecordKind
+from editorial.freshness import stale
+from editorial.reviewing.waiting import Desk, Waiting, others
 from members.asking.requests import to_answer
 from members.mailing import health as mail_health
 from members.mailing.screens import SEES as SEES_MAILS
@@ -19,20 +18,12 @@ from portal.models import ContactMessage
 from portal.searching import state as search_state
 from search import health
 
-# The list of each kind, as its screen is named.
-LISTS = {
-    RecordKind.RESOURCE: ("ressources", "Ajouter une ressource", "ressource"),
-    RecordKind.MONOGRAPH: ("monographies", "Ajouter une monographie", "monographie"),
-    RecordKind.REFERENTIAL: ("referentiels", "Ajouter un référentiel", "référentiel"),
+# Name of the screens of each kind, and what its button says.
+ADDS = {
+    "ressources": "Ajouter une ressource",
+    "monographies": "Ajouter une monographie",
+    "referentiels": "Ajouter un référentiel",
 }
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Something that waits: in words, and where to deal with it."""
-
-    text: str
-    url: str
 
 
 class DeskPanel(Component):
@@ -50,43 +41,65 @@ class DeskPanel(Component):
         user = request.user
         policy = policy_registry.get_by_type(Page)
         writes = policy.user_has_permission(user, "add")
-        waiting = []
-        if publishes := policy.user_has_permission(user, "publish"):
-            waiting = [*_search(user), *_records(), *_messages(user), *_requests(user)]
+        desk = Desk(user)
+        waiting = _chain(desk)
+        if desk.publishes:
+            waiting += [*_search(user), *_records(desk), *_messages(user), *_requests(user)]
         waiting += _mails(request.user)
         return {
             "adds": [
                 {"label": label, "url": reverse(f"{name}:choose_parent")}
-                for name, label, _word in LISTS.values()
+                for name, label in ADDS.items()
                 if writes
             ],
             "waiting": waiting,
-            "publishes": publishes,
+            "publishes": desk.publishes,
         }
 
 
-def _records() -> list[Waiting]:
+def _chain(desk: Desk) -> list[Waiting]:
+    """What the editors' chain expects of this person, counted where its board counts."""
+    board = reverse("editorial_board")
+    lines = [
+        (len(desk.to_review), "fiche à relire", "fiches à relire", f"{board}#a-relire"),
+        (len(desk.given_back), "fiche à reprendre", "fiches à reprendre", f"{board}#chez-vous"),
+        (
+            sum(row.is_late for row in desk.elsewhere),
+            "relecture qui traîne",
+            "relectures qui traînent",
+            f"{board}#chez-les-autres",
+        ),
+    ]
+    found = [_counted(*line) for line in lines if line[0]]
+    found += [Waiting(item.text, item.url) for _name, items in others(desk.user) for item in items]
+    return found
+
+
+def _records(desk: Desk) -> list[Waiting]:
     """Records past their review date, retouched but not published, without any file."""
-    live = Record.objects.filter(live=True)
-    found = []
-    for kind, (name, _label, word) in LISTS.items():
-        own = live.filter(record_kind=kind)
-        late = own.filter(review_by__lt=timezone.localdate()).count()
-        changed = own.filter(has_unpublished_changes=True).count()
-        found += _line(name, late, word, "à revoir : la date est dépassée", review="late")
-        found += _line(name, changed, word, "retouchée, pas encore republiée", published="changed")
+    number = stale.numbers()["late"]
+    late = f"{reverse('staleness')}?age=late"
+    found = [
+        _counted(number, "fiche en ligne à vérifier", "fiches en ligne à vérifier", late),
+        _counted(
+            len(desk.retouched),
+            "fiche retouchée, pas encore republiée",
+            "fiches retouchées, pas encore republiées",
+            f"{reverse('editorial_board')}#a-publier",
+        ),
+    ]
     has_files = Exists(current_files().filter(record=OuterRef("pk")))
-    bare = live.filter(~has_files, record_kind=RecordKind.RESOURCE).count()
-    return found + _line(
-        "ressources", bare, "ressource", "en ligne sans fichier", published="live", files="without"
+    bare = Record.objects.filter(~has_files, live=True, record_kind=RecordKind.RESOURCE).count()
+    url = f"{reverse('ressources:index')}?{urlencode({'published': 'live', 'files': 'without'})}"
+    found.append(
+        _counted(bare, "ressource en ligne sans fichier", "ressources en ligne sans fichier", url)
     )
+    return [line for line in found if line]
 
 
-def _line(name: str, number: int, word: str, what: str, **filters) -> list[Waiting]:
-    if not number:
-        return []
-    url = f"{reverse(f'{name}:index')}?{urlencode(filters)}"
-    return [Waiting(f"{number} {word}{'s' if number > 1 else ''} {what}", url)]
+def _counted(number: int, one: str, several: str, url: str) -> Waiting | None:
+    """« 3 fiches à relire »; nothing for none."""
+    return Waiting(f"{number} {several if number > 1 else one}", url) if number else None
 
 
 def _search(user) -> list[Waiting]:

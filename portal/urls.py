@@ -9,6 +9,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.views import serve as serve_page
 
 from catalogue.views import permalink
+from editorial.reviewing.account import account
 from portal.sitemaps import Directory, PublicPages
 from portal.views import pages
 from portal.views import search as search_views
@@ -23,6 +24,7 @@ urlpatterns = [
     path("admin/login/", RedirectView.as_view(pattern_name="members:login", query_string=True)),
     path("_util/login/", RedirectView.as_view(pattern_name="members:login", query_string=True)),
     re_path("^admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("admin/account/", account),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("fichiers/", include("catalogue.urls")),

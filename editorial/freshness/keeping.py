@@ -72,9 +72,7 @@ def let_go(record: Record, user) -> bool:
     mine = Record.objects.filter(pk=record.pk)
     with transaction.atomic():
         if record.keeper_id == user.pk:
-            done = _write(
-                mine.filter(keeper=user), keeper=record.keeper_deputy, keeper_deputy=None
-            )
+            done = _write(mine.filter(keeper=user), keeper=record.keeper_deputy, keeper_deputy=None)
         else:
             done = _write(mine.filter(keeper_deputy=user), keeper_deputy=None)
         if done:

@@ -60,8 +60,8 @@ def read(token: str) -> Asked:
     them reads not even a title.
     """
     try:
-        record_pk, user_pk, day = signing.loads(token, salt=SALT, max_age=LASTS)
-        day = date.fromisoformat(day)
+        record_pk, user_pk, said = signing.loads(token, salt=SALT, max_age=LASTS)
+        record_pk, user_pk, day = int(record_pk), int(user_pk), date.fromisoformat(said)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Useless from error
     record = Record.objects.filter(pk=record_pk, live=True).first()

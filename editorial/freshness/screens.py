@@ -19,6 +19,7 @@ from editorial.reviewing.forms import DayInput
 
 PER_PAGE = 50
 ME, NOBODY = "moi", "personne"
+NOTHING_ASKED = "Choisissez ce qu’il faut faire."
 NONE_CHOSEN = "Cochez d’abord une fiche au moins."
 NOT_ALLOWED = "Vous ne pouvez pas publier toutes ces fiches : rien n’a été changé."
 
@@ -64,7 +65,7 @@ class BulkForm(forms.Form):
     MINE, GIVE, RIGHT, PUT_OFF = "moi", "confier", "exactes", "repousser"
     faire = forms.ChoiceField(
         choices=[(MINE, ""), (GIVE, ""), (RIGHT, ""), (PUT_OFF, "")],
-        error_messages={"required": "Choisissez ce qu’il faut faire."},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), NOTHING_ASKED),
     )
     responsable = forms.ModelChoiceField(
         None,

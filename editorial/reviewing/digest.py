@@ -170,7 +170,9 @@ def _due(item: Due, user) -> Line:
     buttons = [("Toujours exacte", links.url(token)), ("À corriger", _full(item.edit_url))]
     if user.pk in (item.record.keeper_id, item.record.keeper_deputy_id):
         buttons.append(("Ce n’est plus moi", links.url(token, "not_me")))
-    return Line(f"{item.title} ({item.kind.lower()})", item.record.full_permalink, note, (*buttons,))
+    return Line(
+        f"{item.title} ({item.kind.lower()})", item.record.full_permalink, note, (*buttons,)
+    )
 
 
 def _write(choice: DigestChoice, sections: list[Section], now: datetime) -> bool:

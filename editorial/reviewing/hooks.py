@@ -3,7 +3,6 @@
 from django.contrib.auth import get_user_model
 from django.urls import path, reverse
 from wagtail import hooks
-from wagtail.admin.views.account import AccountView, NotificationsSettingsPanel
 from wagtail.admin.views.home import (
     UserObjectsInWorkflowModerationPanel,
     WorkflowObjectsToModeratePanel,
@@ -17,22 +16,12 @@ from editorial.reviewing import guard, rights, screens
 WAGTAILS_PANELS = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
 
 
-class Account(AccountView):
-    """Wagtail's own choice of mails is left out: none of these leaves (quiet.py)."""
-
-    def get_panels(self) -> list:
-        panels = super().get_panels()
-        return [panel for panel in panels if not isinstance(panel, NotificationsSettingsPanel)]
-
-
 @hooks.register("register_admin_urls")
 def reviewing_addresses():
     return [
         path("suivi/", screens.board, name="editorial_board"),
         path("suivi/moi/", screens.me, name="editorial_me"),
         path("suivi/moi/absences/<int:pk>/", screens.back, name="editorial_back"),
-        # Wagtail's own address: found first, as ours come before it.
-        path("account/", Account.as_view()),
     ]
 
 

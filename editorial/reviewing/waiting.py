@@ -121,8 +121,8 @@ class Desk:
         states = list(states)
         pages = Page.objects.in_bulk({int(state.object_id) for state in states})
         for state in states:
-            state.page = pages.get(int(state.object_id))
-        return [state for state in states if state.page]
+            state.subject = pages.get(int(state.object_id))
+        return [state for state in states if state.subject]
 
     @cached_property
     def _under_way(self) -> list[WorkflowState]:
@@ -153,12 +153,12 @@ class Desk:
         user, why = self.user, ""
         takes = rights.may_edit(task, user)
         if takes and isinstance(task, ReviewTask):
-            authors = {state.requested_by_id, state.page.owner_id}
+            authors = {state.requested_by_id, state.subject.owner_id}
             why = rights.barred(task, user.pk, authors, approvers)
         groups = rights.groups_of(task)
         since = state.current_task_state.started_at
         row = Row(
-            page=state.page,
+            page=state.subject,
             step=task.name,
             since=since,
             sender=str(state.requested_by or "quelqu’un qui n’a plus de compte"),
@@ -183,7 +183,7 @@ class Desk:
     @cached_property
     def mine(self) -> list[Row]:
         """What this person submitted or wrote, that others are reading."""
-        keys = {state.page.pk for state in self._under_way if self._is_mine(state)}
+        keys = {state.subject.pk for state in self._under_way if self._is_mine(state)}
         return [row for row, takes in self._rows if not takes and row.page.pk in keys]
 
     @cached_property
@@ -191,7 +191,7 @@ class Desk:
         """What this person submitted or wrote, and has to correct."""
         return [
             Row(
-                page=state.page,
+                page=state.subject,
                 step="",
                 since=state.current_task_state.finished_at or state.created_at,
                 sender=str(state.current_task_state.finished_by or ""),
@@ -202,7 +202,7 @@ class Desk:
         ]
 
     def _is_mine(self, state) -> bool:
-        return self.user.pk in (state.requested_by_id, state.page.owner_id)
+        return self.user.pk in (state.requested_by_id, state.subject.owner_id)
 
     @cached_property
     def scheduled(self) -> list[tuple[Page, datetime]]:
@@ -221,7 +221,7 @@ class Desk:
         """Online, changed since, read by nobody: to publish again."""
         if not self.publishes:
             return []
-        busy = {state.page.pk for state in self._states}
+        busy = {state.subject.pk for state in self._states}
         busy |= {page.pk for page, _day in self.scheduled}
         changed = Record.objects.filter(live=True, has_unpublished_changes=True)
         rows = changed.order_by("latest_revision_created_at")

@@ -1,0 +1,1 @@
+from tests.shared import site  # noqa: F401 (a fixture)
