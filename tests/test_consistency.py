@@ -138,6 +138,8 @@ ALLOWED = {
     "members/home/views.py: exclude(access_level)": "what is reserved, then openable_by",
     "portal/page_cache.py: filter(live)": "the next expiry, to forget pages in time",
     "portal/page_cache.py: filter(expire_at__gt)": "the next expiry, to forget pages in time",
+    # Reviews and freshness.
+    "editorial/freshness/stale.py: filter(live)": "what is online and goes stale, for editors",
     "portal/desk.py: filter(live)": "the editors' desk: what is to do, for editors only",
 }
 

@@ -15,6 +15,12 @@ SILENT = {
     "catalogue/reading_files.py:_keep": "read_and_keep announces the whole batch",
     "catalogue/rewriting.py:everywhere": "older versions of a page are not searched",
     "catalogue/rewriting.py:_online": "the number of a chosen term: no text of the page changes",
+    # Reviews and freshness.
+    "editorial/reviewing/digest.py:_choices": "choices of mails are not searched",
+    "editorial/reviewing/digest.py:_write": "choices of mails are not searched",
+    "editorial/reviewing/personal.py:forget": "absences and verifications are not searched",
+    "editorial/reviewing/personal.py:forget_names": "verifications are not searched",
+    "editorial/reviewing/unsubscribing.py:unsubscribe": "choices of mails are not searched",
     "portal/contacting.py:note_departure": "messages are not searched",
     "portal/french_names.py:say_it_in_french": "roots of the trees, which no search finds",
     "portal/management/commands/requeue_tasks.py:handle": "tasks are not searched",

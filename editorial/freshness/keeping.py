@@ -30,7 +30,7 @@ def set_day(record: Record, day: date) -> None:
     _write(Record.objects.filter(pk=record.pk), review_by=day)
 
 
-def still_right(record: Record, user, how: str, token: str | None = None) -> bool:
+def still_right(record: Record, user, how: str, token: str = "") -> bool:
     """Put the day off by the period of the kind; whether the record had stayed as it was read.
 
     Two clicks at once: one of them finds another date, and says so.
@@ -80,7 +80,7 @@ def let_go(record: Record, user) -> bool:
     return bool(done)
 
 
-def _note(record, user, how, day, reason: str = "", token: str | None = None) -> None:
+def _note(record, user, how, day, reason: str = "", token: str = "") -> None:
     Verification.objects.create(
         record=record,
         by=user,

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from catalogue import access
 from catalogue.models import Record
 from editorial.freshness.models import Verification
 from editorial.freshness.receivers import Receivers, publishers
@@ -64,8 +65,8 @@ def read(token: str) -> Asked:
         record_pk, user_pk, day = int(record_pk), int(user_pk), date.fromisoformat(said)
     except (signing.BadSignature, ValueError, TypeError) as error:
         raise Useless from error
-    record = Record.objects.filter(pk=record_pk, live=True).first()
     user = User.objects.filter(pk=user_pk, is_active=True).first()
+    record = access.visible_to(Record.objects.filter(pk=record_pk), user).first()
     if record is None or user is None or not may_answer(user, record):
         raise Useless
     return Asked(record, user, day, hashlib.sha256(token.encode()).hexdigest())

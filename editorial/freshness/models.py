@@ -99,11 +99,16 @@ class Verification(models.Model):
     review_by = models.DateField("nouvelle date", null=True)
     reason = models.CharField("motif", max_length=250, blank=True)
     # The fingerprint of the link that was used: no link serves twice.
-    token = models.CharField("lien", max_length=64, null=True, unique=True, editable=False)
+    token = models.CharField("lien", max_length=64, blank=True, editable=False)
 
     class Meta:
         ordering = ["-at", "-pk"]
         verbose_name = "vérification"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["token"], condition=~models.Q(token=""), name="one_verification_per_link"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.record} : {self.get_how_display()}"

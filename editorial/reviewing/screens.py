@@ -22,7 +22,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "ages": age_links() if desk.publishes else [],
         "others": waiting.others(request.user),
         "replaced": replaced_by(request.user),
-        "kept": request.user.kept_records.filter(live=True).filter(stale.late()).count(),
+        "kept": stale.online().filter(stale.late(), keeper=request.user).count(),
     }
     return render(request, "editorial/admin/board.html", context)
 

@@ -22,6 +22,7 @@ from wagtail.permissions import policy_registry
 
 from catalogue.models import Record
 from editorial.freshness.models import EditorialSettings
+from editorial.freshness.stale import online
 from editorial.reviewing import rights
 from editorial.reviewing.models import ReviewTask
 
@@ -99,7 +100,7 @@ class Row:
 
 
 class Desk:
-    """What waits, as one person sees it; each list is read once, in a constant number of queries."""
+    """What waits, as one person sees it: each list read once, in a constant number of queries."""
 
     def __init__(self, user):
         self.user = user
@@ -223,7 +224,7 @@ class Desk:
             return []
         busy = {state.subject.pk for state in self._states}
         busy |= {page.pk for page, _day in self.scheduled}
-        changed = Record.objects.filter(live=True, has_unpublished_changes=True)
+        changed = online().filter(has_unpublished_changes=True)
         rows = changed.order_by("latest_revision_created_at")
         return [record for record in rows if record.pk not in busy]
 
