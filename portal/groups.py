@@ -69,6 +69,8 @@ def _permissions(name: str, levels: list[str]):
         wanted |= Q(content_type__app_label="wagtailadmin", codename="access_admin")
     if name == ADMINISTRATORS:
         wanted |= Q(codename__in=["change_portalsettings", "change_editorialsettings"])
+        flows = Q(content_type__model__in=["workflow", "task"])
+        wanted |= flows & Q(content_type__app_label="wagtailcore")
         wanted |= Q(content_type__app_label__in=["members", "auth", "wagtailredirects"])
         # Whoever runs the site does not decide agreements for that reason.
         wanted &= ~Q(codename="decide_agreement")

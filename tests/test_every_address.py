@@ -109,13 +109,19 @@ admin/ouvertures/                           registrars
 admin/ouvertures/*                          registrars  post
 admin/courriels/                            administrator
 admin/courriels/*                           administrator post
+# Reviews and freshness.
+admin/suivi/moi/absences/*                  staff       post
+admin/suivi/*                               staff
+recapitulatif/arreter/*                     everyone
+toujours-exact/*                            everyone
 admin/*                                     staff
 <path:_>                                    everyone
 """
 
 
 def rules() -> list[list[str]]:
-    return [line.split() for line in RULES.strip().splitlines()]
+    lines = RULES.strip().splitlines()
+    return [line.split() for line in lines if not line.startswith("#")]
 
 
 def rule_of(address: Address) -> list[str] | None:
@@ -131,7 +137,7 @@ OUR_SCREENS = tuple(
     f"admin/{name}/"
     for name in (
         *("agrements", "structures", "appartenances", "dossiers-agrement"),
-        *("journal", "ouvertures", "courriels"),
+        *("journal", "ouvertures", "courriels", "suivi"),
     )
 )
 OURS = [

@@ -7,23 +7,31 @@ from django.db import migrations, models
 
 
 ADMINISTRATORS = "Administrateurs"
+# App, model → what an administrator may do: set the chain, change its workflows.
+RIGHTS = {
+    ("editorial", "editorialsettings"): ["change"],
+    ("wagtailcore", "workflow"): ["add", "change", "delete"],
+    ("wagtailcore", "task"): ["add", "change", "delete"],
+}
 
 
 def give_rights(apps, schema_editor):
-    """The group of an existing site gets the new right; a new site's is made with it."""
+    """The group of an existing site gets the new rights; a new site's is made with them."""
     Group = apps.get_model("auth", "Group")
     Permission = apps.get_model("auth", "Permission")
     ContentType = apps.get_model("contenttypes", "ContentType")
     group = Group.objects.filter(name=ADMINISTRATORS).first()
     if group is None:
         return
-    kind, _new = ContentType.objects.get_or_create(app_label="editorial", model="editorialsettings")
-    right, _new = Permission.objects.get_or_create(
-        content_type=kind,
-        codename="change_editorialsettings",
-        defaults={"name": "Can change relecture et fraîcheur"},
-    )
-    group.permissions.add(right)
+    for (label, model), actions in RIGHTS.items():
+        kind, _new = ContentType.objects.get_or_create(app_label=label, model=model)
+        for action in actions:
+            right, _new = Permission.objects.get_or_create(
+                content_type=kind,
+                codename=f"{action}_{model}",
+                defaults={"name": f"Can {action} {model}"},
+            )
+            group.permissions.add(right)
 
 
 class Migration(migrations.Migration):
@@ -32,6 +40,7 @@ class Migration(migrations.Migration):
         ('auth', '0012_alter_user_first_name_max_length'),
         ('catalogue', '0006_record_owners'),
         ('editorial', '0001_initial'),
+        ('contenttypes', '0002_remove_content_type_name'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

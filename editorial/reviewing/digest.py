@@ -145,7 +145,7 @@ def sections_of(user, since: datetime, due: DueRecords) -> list[Section]:
 def _to_review(row: Row) -> Line:
     late = " Trop longtemps." if row.is_late else ""
     instead = " À la place de quelqu’un d’absent." if row.stands_in else ""
-    note = f"{row.step}, {row.age}, de {row.sender}.{late}{instead}"
+    note = f"{row.step}, {row.age}, envoyée par {row.sender}.{late}{instead}"
     return Line(f"{row.title} ({row.kind.lower()})", _full(row.url), note)
 
 

@@ -10,7 +10,7 @@ from wagtail.admin.views.home import (
 from wagtail.log_actions import LogFormatter
 
 from editorial import menu
-from editorial.reviewing import guard, rights, screens
+from editorial.reviewing import guard, rights, screens, words
 
 # The board and the desk say the same in one place.
 WAGTAILS_PANELS = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
@@ -68,4 +68,5 @@ def standing_in(actions) -> None:
 
 hooks.register("before_publish_page", guard.before_publishing)
 hooks.register("construct_page_action_menu", guard.in_the_menu)
+hooks.register("construct_page_action_menu", words.in_the_menu)
 hooks.register("before_bulk_action", guard.before_bulk)

@@ -53,7 +53,7 @@ def test_reviewer_is_told_what_to_read_and_its_author_what_came_of_it(clock):
     words = told(editor)
     assert "Bonjour Editor" in words
     assert "Tailler une haie (ressource)" in words
-    assert "Relecture d’une ressource, depuis aujourd’hui, de Contributor." in words
+    assert "Relecture d’une ressource, depuis aujourd’hui, envoyée par Contributor." in words
     assert told(author) == ""
     clock.move_to(NOW + timedelta(hours=1))
     take(record, editor)

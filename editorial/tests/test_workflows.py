@@ -143,9 +143,14 @@ def test_labels_of_the_editor_are_french():
     record = submit(make_staff("contributor"))
     client = client_of(make_staff("reviewer"))
     page = text(client.get(f"/admin/pages/{record.pk}/edit/"))
-    for words in ("Approuver", "Approuver avec un mot", "Demander une correction"):
+    for words in (
+        "Approuver et publier",
+        "Approuver avec un mot",
+        "Demander une correction",
+        "Arrêter la relecture",
+    ):
         assert words in page
-    for words in ("Approve", "Request changes", "moderation"):
+    for words in ("Approve", "Request changes", "moderation", "Annuler le workflow"):
         assert words not in page
 
 
