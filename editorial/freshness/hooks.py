@@ -2,9 +2,10 @@
 
 from django.urls import path, reverse
 from wagtail import hooks
+from wagtail.log_actions import LogFormatter
 
 from editorial import menu
-from editorial.freshness import screens
+from editorial.freshness import keeping, screens
 
 
 @hooks.register("register_admin_urls")
@@ -15,3 +16,13 @@ def freshness_addresses():
 @hooks.register(menu.HOOK)
 def staleness_in_menu():
     return menu.entry("Fiches à vérifier", reverse("staleness"), "calendar-check", 20)
+
+
+@hooks.register("register_log_actions")
+def verifying(actions) -> None:
+    @actions.register_action(keeping.VERIFIED)
+    class Verified(LogFormatter):
+        label = "Vérifier la fiche"
+
+        def format_message(self, entry) -> str:
+            return keeping.in_words(**entry.data)

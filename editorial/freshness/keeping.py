@@ -9,6 +9,7 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
+from wagtail.log_actions import log
 from wagtail.models import Revision, get_default_page_content_type
 
 from catalogue.models import Record
@@ -17,6 +18,7 @@ from editorial.freshness.models import EditorialSettings, Verification
 from members.agreement.machine import months_later
 
 How = Verification.How
+VERIFIED = "editorial.verified"
 
 
 def proposed_day(kind: str) -> date:
@@ -81,6 +83,7 @@ def let_go(record: Record, user) -> bool:
 
 
 def _note(record, user, how, day, reason: str = "", token: str = "") -> None:
+    """In the journal of verifications, and in the history that editors read on the page."""
     Verification.objects.create(
         record=record,
         by=user,
@@ -90,6 +93,8 @@ def _note(record, user, how, day, reason: str = "", token: str = "") -> None:
         reason=reason,
         token=token,
     )
+    said = {"how": how, "day": day and day.isoformat(), "reason": reason}
+    log(instance=record.specific_deferred, action=VERIFIED, user=user, data=said)
 
 
 def _write(records, **values) -> int:
@@ -119,3 +124,11 @@ def _plain(value):
     if isinstance(value, date):
         return value.isoformat()
     return value if value is None else value.pk
+
+
+def in_words(how: str, day: str | None, reason: str) -> str:
+    """What the history of a page says: « Toujours exacte… À revoir avant le 21/11/2028. »"""
+    words = How(how).label
+    if day and how not in (How.HANDED, How.GIVEN):
+        words += f". À revoir avant le {date.fromisoformat(day):%d/%m/%Y}"
+    return f"{words[:1].upper()}{words[1:]}{f' ({reason})' if reason else ''}"

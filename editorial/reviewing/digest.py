@@ -18,7 +18,7 @@ from catalogue.freshness import ENTERS_ADMIN, people
 from editorial.freshness import links
 from editorial.freshness.stale import Due, DueRecords
 from editorial.reviewing import waiting
-from editorial.reviewing.models import DigestChoice
+from editorial.reviewing.models import Absence, DigestChoice
 from editorial.reviewing.unsubscribing import headers, link
 from editorial.reviewing.waiting import Desk, Row
 from members.mailing import send
@@ -103,14 +103,18 @@ def run(*, now: datetime | None = None, at_once: bool = False, dry: bool = False
 
 
 def _choices() -> list[DigestChoice]:
-    """Of everybody who enters the editors' interface; who never chose gets the usual rhythm."""
+    """Of everybody who enters the editors' interface and is not away.
+
+    Who never chose gets the usual rhythm; who comes back is told all at once.
+    """
     persons = {person.pk: person for person in people()}
     made = DigestChoice.objects.filter(user__in=persons)
     missing = persons.keys() - set(made.values_list("user_id", flat=True))
     DigestChoice.objects.bulk_create(
         [DigestChoice(user_id=pk) for pk in missing], ignore_conflicts=True
     )
-    kept = list(made.exclude(rhythm=Rhythm.NEVER).order_by("user_id"))
+    away = Absence.objects.today().values("user")
+    kept = list(made.exclude(rhythm=Rhythm.NEVER).exclude(user__in=away).order_by("user_id"))
     for choice in kept:
         choice.user = persons[choice.user_id]
     return kept

@@ -155,6 +155,17 @@ def test_whoever_stands_in_is_reminded_in_place_of_the_keeper():
     assert "Suivie" not in told(absent)
 
 
+def test_who_is_away_gets_nothing_until_they_come_back(clock):
+    editor = make_staff("editor")
+    submit(make_staff("contributor"), title="À lire")
+    away(editor, last=2)
+    send()
+    assert told(editor) == ""
+    clock.move_to(NOW + timedelta(days=3))
+    send()
+    assert "À lire" in told(editor)
+
+
 def test_what_waits_too_long_is_told_to_the_editors_who_cannot_read_it_themselves(clock):
     editor = make_staff("editor")
     submit(editor, title="Oubliée")

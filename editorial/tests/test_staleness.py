@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import PageLogEntry
 
 from catalogue.models import Record
 from editorial.freshness import stale
@@ -96,6 +97,9 @@ def test_day_is_put_off_with_a_reason(editor, bank):
     assert Record.objects.get(pk=bank["late"].pk).review_by == days(60)
     row = Verification.objects.get()
     assert (row.reason, row.by, row.former) == ("La loi change en mars.", editor, days(-2))
+    entry = PageLogEntry.objects.get(page=bank["late"], action="editorial.verified")
+    said = f"Date repoussée. À revoir avant le {days(60):%d/%m/%Y} (La loi change en mars.)"
+    assert (entry.message, entry.user) == (said, editor)
 
 
 def test_still_right_from_the_list(editor, bank):
