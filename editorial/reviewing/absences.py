@@ -1,11 +1,13 @@
 """Who is away, who stands in, and who may be asked to.
 
-A deputy is chosen among people who already have the same rights on pages: standing in gives the
-sight of what waits and a place in the groups of reviewers, never a right that one lacks. The
-question is asked again each time: a deputy who lost these rights stands in no more.
+A deputy is chosen among people who already have the same rights on pages and, for a reviewer,
+who review too: standing in gives the sight of what waits and a place in other groups of
+reviewers, never a right on pages. The question is asked again each time: a deputy who lost these
+rights stands in no more.
 """
 
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -60,14 +62,22 @@ class Absence(models.Model):
 
 
 def candidates(user) -> list:
-    """People who may be asked to stand in for this one, by name: two queries."""
+    """People who may be asked to stand in for this one, by name: a few queries."""
     wanted = page_rights([user.pk])[user.pk]
-    others = [person for person in people() if person.pk != user.pk]
+    reviewers = set(review_groups().values_list("user", flat=True))
+    found = people().filter(pk__in=reviewers) if user.pk in reviewers else people()
+    others = [person for person in found if person.pk != user.pk]
     rights = page_rights([person.pk for person in others])
     if user.is_superuser:
         wanted |= {(None, "publish_page")}
         rights = {pk: rights[pk] | {(None, name) for _page, name in rights[pk]} for pk in rights}
     return [person for person in others if person.is_superuser or wanted <= rights[person.pk]]
+
+
+def review_groups():
+    """Groups that take a step of some workflow."""
+    takes = Q(reviewtask__active=True) | Q(groupapprovaltask__active=True)
+    return Group.objects.filter(takes, user__isnull=False)
 
 
 def page_rights(keys: list[int]) -> dict[int, set[tuple]]:

@@ -1,5 +1,7 @@
 """Publishing never jumps over the people who still have to read."""
 
+from collections.abc import Iterator
+
 from django.contrib import messages
 from django.shortcuts import redirect
 from wagtail.models import WorkflowState
@@ -54,9 +56,15 @@ def before_bulk(request, action_type: str, objects, action_class):
     """The same for several pages at once: all, or none."""
     if action_type != "publish" or request.method != "POST":
         return None
-    for item in objects:
-        page = getattr(item, "specific", item)
-        if reason := why_not(page, request.user):
-            messages.error(request, f"Rien n’est publié. « {page.title} » : {reason}")
+    for record in _records_among(objects, below="include_descendants" in request.POST):
+        if reason := why_not(record, request.user):
+            messages.error(request, f"Rien n’est publié. « {record.title} » : {reason}")
             return redirect(request.get_full_path())
     return None
+
+
+def _records_among(pages, *, below: bool) -> Iterator[Record]:
+    """The records of a choice of pages, and what stands below them if that goes along."""
+    for page in pages:
+        chosen = Record.objects.descendant_of(page, inclusive=True)
+        yield from chosen if below else chosen.filter(pk=page.pk)

@@ -49,8 +49,9 @@ class ReviewTask(AbstractGroupApprovalTask):
         return waiting if rights.may_edit(self, user) else waiting.none()
 
     def on_action(self, task_state, user, action_name, **kwargs):
+        answer = super().on_action(task_state, user, action_name, **kwargs)
         rights.note_deputy(self, task_state, user)
-        return super().on_action(task_state, user, action_name, **kwargs)
+        return answer
 
     @classmethod
     def get_description(cls) -> str:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from wagtail.models import PageLogEntry
 
@@ -18,7 +19,7 @@ from editorial.tests.chain import (
     submit,
     take,
 )
-from portal.groups import REVIEWERS
+from portal.groups import CERTIFIERS, REVIEWERS
 from tests.reading import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
@@ -124,6 +125,18 @@ def test_only_people_with_the_same_rights_are_proposed():
     assert people["contributor"] not in found
     assert closed not in found
     assert editor not in found
+
+
+def test_reviewer_is_replaced_by_people_who_review_too(absent, deputy):
+    writer, certifier = make_staff("contributor", "plume"), make_staff("nobody", "certif")
+    certifier.groups.add(Group.objects.get(name=CERTIFIERS))
+    other = make_staff("reviewer", "autre")
+    found = candidates(absent)
+    assert {deputy, other} <= set(found)
+    assert not {writer, certifier} & set(found)
+    away(absent, writer)
+    submit(make_staff("contributor", "auteur"))
+    assert titles(writer) == []
 
 
 # The screen

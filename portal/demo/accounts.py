@@ -3,7 +3,7 @@
 from django.contrib.auth.models import Group
 
 from members.models import User
-from portal.groups import ADMINISTRATORS, CERTIFIERS, CONTRIBUTORS, EDITORS
+from portal.groups import ADMINISTRATORS, CERTIFIERS, CONTRIBUTORS, EDITORS, REVIEWERS
 
 PASSWORD = "chantier-demo-2026"  # noqa: S105 (printed on purpose)
 ACCOUNTS = (
@@ -21,6 +21,7 @@ ACCOUNTS = (
         (CONTRIBUTORS,),
         "propose des fiches dans l’administration",
     ),
+    ("relecteur@example.org", "Relecteur", (REVIEWERS,), "relit ce qui attend, et rien d’autre"),
     ("editeur@example.org", "Éditeur réseau", (EDITORS,), "publie, gère les vocabulaires"),
     (
         "certificateur@example.org",
