@@ -82,6 +82,14 @@ def let_go(record: Record, user) -> bool:
     return bool(done)
 
 
+def forget(user) -> None:
+    """Take a deleted account off its records: whoever stood in has them now."""
+    for record in user.kept_records.all():
+        mine = Record.objects.filter(pk=record.pk)
+        _write(mine, keeper=record.keeper_deputy, keeper_deputy=None)
+    _write(Record.objects.filter(keeper_deputy=user), keeper_deputy=None)
+
+
 def _note(record, user, how, day, reason: str = "", token: str = "") -> None:
     """In the journal of verifications, and in the history that editors read on the page."""
     Verification.objects.create(

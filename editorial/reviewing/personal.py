@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.dispatch import receiver
 from django.utils import timezone
 
+from editorial.freshness import keeping
 from editorial.freshness.models import Verification
 from editorial.reviewing.models import Absence, DigestChoice
 from members.models import User
@@ -57,6 +58,7 @@ def forget(sender, user: User, **kwargs) -> None:
     user.replacements.update(deputy=None)
     DigestChoice.objects.filter(user=user).delete()
     user.verifications.update(by=None)
+    keeping.forget(user)
 
 
 def old_absences(limit: datetime) -> QuerySet:

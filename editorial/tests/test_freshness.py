@@ -99,6 +99,7 @@ def test_when_the_keeper_leaves_the_deputy_receives(leave):
     record = make_late(keeper, keeper_deputy=deputy)
     leave(keeper)
     assert Receivers().of(again(record)) == [deputy.pk]
+    assert again(record).keeper == deputy
     leave(deputy)
     assert Receivers().of(again(record)) == [editor.pk]
     # The page is still saved and published without a word about who left.

@@ -228,7 +228,10 @@ def test_documents_of_a_file_that_ended_two_years_ago_are_erased_from_the_disk()
     assert set(SupportingDocument.objects.values_list("agreement", flat=True)) == {open_one.pk}
 
 
-# Every place where a person may be named, and why it is fine. A new one must be thought of.
+# Who made, locks or looks after a page: read in « Mes données » or shown to editors only, let go
+# with the account.
+OF_PAGES = ("owner", "locked_by", "keeper", "keeper_deputy")
+# Every other place where a person may be named, and why it is fine. A new one must be thought of.
 ADDRESSES_AND_PEOPLE = {
     "members": "read in « Mes données », forgotten with the account",
     "portal.ContactMessage.email": "erased after twelve months",
@@ -243,7 +246,7 @@ def test_every_field_that_may_name_a_person_is_accounted_for():
             continue
         for field in model._meta.get_fields():
             points = field.is_relation and field.related_model is get_user_model()
-            if field.auto_created or field.name in ("owner", "locked_by"):
+            if field.auto_created or field.name in OF_PAGES:
                 continue
             if points or isinstance(field, models.EmailField):
                 found.append(f"{model._meta.label}.{field.name}")
