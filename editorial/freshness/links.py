@@ -38,6 +38,11 @@ class Asked:
         return used or self.record.review_by != self.day
 
     @property
+    def may_edit(self) -> bool:
+        """Whether this person may correct it in the editors' interface."""
+        return self.record.permissions_for_user(self.user).can_edit()
+
+    @property
     def is_theirs(self) -> bool:
         """Whether this person is named as the one who looks after the record."""
         return self.user.pk in (self.record.keeper_id, self.record.keeper_deputy_id)

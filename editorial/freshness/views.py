@@ -40,7 +40,8 @@ def still_right(request: HttpRequest, asked: links.Asked) -> HttpResponse:
         return _page(request, context | {"state": "used"})
     if request.method != "POST":
         proposed = keeping.proposed_day(asked.record.record_kind)
-        return _page(request, context | {"state": "ask", "proposed": proposed})
+        asking = {"state": "ask", "proposed": proposed, "may_edit": asked.may_edit}
+        return _page(request, context | asking)
     how = keeping.How.LINK
     state = "done"
     if not keeping.still_right(asked.record, asked.user, how, asked.fingerprint):
@@ -62,7 +63,7 @@ def not_me(request: HttpRequest, asked: links.Asked) -> HttpResponse:
 
 
 def _page(request: HttpRequest, context: dict, status: int = 200) -> HttpResponse:
-    blank = {"record": None, "day": None, "question": "", "proposed": None}
+    blank = {"record": None, "day": None, "question": "", "proposed": None, "may_edit": False}
     response = render(request, PAGE, blank | context, status=status)
     # The address is a key: it goes to no other site.
     response["Referrer-Policy"] = "no-referrer"

@@ -171,7 +171,9 @@ def _due(item: Due, user) -> Line:
     day = f"{item.review_by:%d/%m/%Y}"
     note = f"À vérifier depuis le {day}." if item.is_late else f"À vérifier avant le {day}."
     token = links.make(item.record, user)
-    buttons = [("Toujours exacte", links.url(token)), ("À corriger", _full(item.edit_url))]
+    buttons = [("Toujours exacte", links.url(token))]
+    if item.record.permissions_for_user(user).can_edit():
+        buttons.append(("À corriger", _full(item.edit_url)))
     if user.pk in (item.record.keeper_id, item.record.keeper_deputy_id):
         buttons.append(("Ce n’est plus moi", links.url(token, "not_me")))
     return Line(

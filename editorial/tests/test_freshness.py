@@ -10,9 +10,9 @@ from django.test import Client
 from django.utils import timezone
 
 from editorial.freshness import keeping, links
-from editorial.freshness.models import EditorialSettings, Verification
+from editorial.freshness.models import Verification
 from editorial.freshness.receivers import Receivers
-from editorial.tests.chain import away, client_of, make_staff
+from editorial.tests.chain import away, make_staff
 from members.agreement.machine import months_later
 from members.privacy.forgetting import anonymise, delete_account
 from tests.builders import make_monograph, make_referential, make_resource, publish
@@ -132,6 +132,13 @@ def test_link_asks_then_puts_the_day_off_and_the_journal_says_who():
     assert (row.by, row.former, row.review_by) == (keeper, days(-3), expected)
 
 
+def test_correcting_is_offered_to_whoever_may_edit():
+    keeper, editor = make_staff("contributor"), make_staff("editor")
+    record = make_late(keeper)
+    assert "Dites-le à l’équipe du réseau" in text(Client().get(path(record, keeper)))
+    assert "Non, je la corrige" in text(Client().get(path(record, editor)))
+
+
 def test_link_serves_once():
     keeper = make_staff("contributor")
     record = make_late(keeper)
@@ -249,45 +256,3 @@ def test_page_scheduled_for_later_keeps_the_new_date_too():
     record.save_revision(user=editor)
     keeping.put_off([again(record)], editor, days(90), "vu")
     assert planned.__class__.objects.get(pk=planned.pk).content["review_by"] == f"{days(90)}"
-
-
-# Proposed dates
-
-
-@pytest.mark.parametrize(
-    ("kind", "months"), [("ressource", 24), ("monographie", 36), ("referentiel", 12)]
-)
-def test_day_proposed_by_kind(kind, months):
-    assert keeping.proposed_day(kind) == months_later(timezone.localdate(), months)
-
-
-def test_administrator_changes_the_periods():
-    admin = client_of(make_staff("administrator"))
-    address = admin.get("/admin/settings/editorial/editorialsettings/", follow=True)
-    assert address.status_code == 200
-    sent = {"resource_months": 6, "monograph_months": 12, "referential_months": 3, "late_days": 5}
-    admin.post(address.request["PATH_INFO"], sent)
-    assert EditorialSettings.load().resource_months == 6
-    assert keeping.proposed_day("ressource") == months_later(timezone.localdate(), 6)
-    editor = client_of(make_staff("editor"))
-    assert editor.get(address.request["PATH_INFO"]).status_code == 302
-
-
-def test_form_of_a_new_record_proposes_a_day_and_its_writer():
-    from resources.models import ResourceIndexPage
-
-    editor = make_staff("editor")
-    parent = ResourceIndexPage.objects.get()
-    answer = client_of(editor).get(f"/admin/pages/add/resources/resourcepage/{parent.pk}/")
-    form = answer.context["form"]
-    assert form["review_by"].value() == months_later(timezone.localdate(), 24)
-    assert form["keeper"].value() == editor.pk
-    assert set(form.fields["keeper"].queryset) == {editor}
-
-
-def test_record_published_by_somebody_without_a_day_gets_one():
-    editor = make_staff("editor")
-    record = make_resource(live=False)
-    record.save_revision(user=editor).publish()
-    assert again(record).review_by == months_later(timezone.localdate(), 24)
-    assert again(record).get_latest_revision_as_object().review_by is not None
