@@ -5,7 +5,8 @@ a site that was down at seven writes at eight. Nothing to say, no mail.
 """
 
 import logging
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -48,19 +49,23 @@ class Line:
 
 @dataclass
 class Section:
-    """Things that wait for the same reason; `url` leads to all of them."""
+    """Things that wait for the same reason; `url` leads to all of them.
+
+    Only what is shown is put in words.
+    """
 
     title: str
-    lines: list[Line]
+    things: Sequence
+    say: InitVar[Callable[[object], Line]]
     url: str
     shown: list[Line] = field(init=False)
 
-    def __post_init__(self) -> None:
-        self.shown = self.lines[:SHOWN]
+    def __post_init__(self, say) -> None:
+        self.shown = [say(thing) for thing in self.things[:SHOWN]]
 
     @property
     def more(self) -> int:
-        return len(self.lines) - len(self.shown)
+        return len(self.things) - len(self.shown)
 
 
 @dataclass
@@ -98,7 +103,7 @@ def run(*, now: datetime | None = None, at_once: bool = False, dry: bool = False
             logger.exception("Le récapitulatif du compte %s n’a pas pu être écrit.", choice.user_id)
             continue
         outcome.mails += bool(sections)
-        outcome.lines += sum(len(section.lines) for section in sections)
+        outcome.lines += sum(len(section.things) for section in sections)
     return outcome
 
 
@@ -128,22 +133,21 @@ def sections_of(user, since: datetime, due: DueRecords) -> list[Section]:
     """All that waits for a person, by reason; nothing when nothing does."""
     desk, board = Desk(user), _full(reverse("editorial_board"))
     late = [row for row in desk.elsewhere if row.is_late]
-    answered = [Line(item.text, _full(item.url)) for item in waiting.answers(user, since)]
+    kept = _full(f"{reverse('staleness')}?personne=moi")
     found = [
-        Section("À relire", [_to_review(row) for row in desk.to_review], board),
-        Section("À reprendre", [_given_back(row) for row in desk.given_back], board),
-        Section("Approuvées", answered, board),
-        Section("Ces relectures traînent", [_elsewhere(row) for row in late], board),
-        Section("À republier", [_retouched(record) for record in desk.retouched], board),
-        Section(
-            "À vérifier",
-            [_due(item, user) for item in due.of(user)],
-            _full(reverse("staleness") + "?personne=moi"),
-        ),
+        Section("À relire", desk.to_review, _to_review, board),
+        Section("À reprendre", desk.given_back, _given_back, board),
+        Section("Approuvées", waiting.answers(user, since), _said, board),
+        Section("Ces relectures traînent", late, _elsewhere, board),
+        Section("À republier", desk.retouched, _retouched, board),
+        Section("À vérifier", due.of(user), lambda item: _due(item, user), kept),
     ]
-    for name, lines in waiting.others(user):
-        found.append(Section(name, [Line(item.text, _full(item.url)) for item in lines], board))
-    return [section for section in found if section.lines]
+    found += [Section(name, lines, _said, board) for name, lines in waiting.others(user)]
+    return [section for section in found if section.things]
+
+
+def _said(item: waiting.Waiting) -> Line:
+    return Line(item.text, _full(item.url))
 
 
 def _to_review(row: Row) -> Line:
@@ -203,7 +207,7 @@ def context_of(sections: list[Section], user: User) -> dict:
     """What the templates of the mail need."""
     return {
         "name": user.first_name,
-        "total": sum(len(section.lines) for section in sections),
+        "total": sum(len(section.things) for section in sections),
         "sections": sections,
         "board_url": _full(reverse("editorial_board")),
         "choice_url": _full(reverse("editorial_me")),
