@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "portal.middleware.GoneMiddleware",
     "portal.middleware.KnownRedirectMiddleware",
+    "editorial.checking.middleware.RefusedPublicationMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
