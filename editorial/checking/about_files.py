@@ -30,11 +30,11 @@ def untagged_pdf(record: Record, context: Context) -> Iterator[Finding]:
             if not there
         ]
         if lacks:
-            yield Finding("files", f"Le PDF « {item.label} » {', '.join(lacks)}.")
+            yield Finding("files", f"Le PDF « {item.label} » {', '.join(lacks)}.")
 
 
 def personal_data_in_files(record: Record, context: Context) -> Iterator[Finding]:
     for item, read in _read(record, context):
         if read.personal:
             number = "une coordonnée" if read.personal == 1 else f"{read.personal} coordonnées"
-            yield Finding("files", f"Le fichier « {item} » montre {number} (téléphone, adresse).")
+            yield Finding("files", f"Le fichier « {item} » montre {number} (téléphone, adresse).")

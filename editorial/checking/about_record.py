@@ -41,7 +41,7 @@ def dates_that_disagree(record: Record, context: Context) -> Iterator[Finding]:
             f"La fiche serait valable depuis le {begins:%d/%m/%Y}, après le jour où la revoir "
             f"({ends:%d/%m/%Y}).",
         )
-    if record.source_year and record.source_year > context.today.year:
+    if record.source_year and record.source_year > context.bank.today.year:
         yield Finding(
             "source_year", f"L’année de la source ({record.source_year}) n’est pas encore venue."
         )
@@ -50,7 +50,7 @@ def dates_that_disagree(record: Record, context: Context) -> Iterator[Finding]:
 def review_date(record: Record, context: Context) -> Iterator[Finding]:
     if record.review_by is None:
         yield Finding("review_by", "Le jour où revoir la fiche n’est pas donné.")
-    elif record.review_by < context.today:
+    elif record.review_by < context.bank.today:
         yield Finding("review_by", f"La fiche était à revoir avant le {record.review_by:%d/%m/%Y}.")
 
 
@@ -59,28 +59,28 @@ def summary_length(record: Record, context: Context) -> Iterator[Finding]:
     if length < SHORTEST_SUMMARY:
         yield Finding(
             "summary",
-            f"Le résumé a {length} signes : dites en deux phrases ce que l’on va trouver "
+            f"Le résumé a {length} signes : dites en deux phrases ce que l’on va trouver "
             f"({SHORTEST_SUMMARY} signes au moins).",
         )
     elif length > LONGEST_SUMMARY:
-        yield Finding("summary", f"Le résumé a {length} signes : {LONGEST_SUMMARY} au plus.")
+        yield Finding("summary", f"Le résumé a {length} signes : {LONGEST_SUMMARY} au plus.")
 
 
 def no_term(record: Record, context: Context) -> Iterator[Finding]:
     for group in SHELVES[record.kind]:
         if not any(getattr(record, name).all() for name in group):
-            labels = " ou ".join(f"« {label_of(record, name)} »" for name in group)
+            labels = " ou ".join(f"« {label_of(record, name)} »" for name in group)
             yield Finding(group[0], f"Rien n’est coché dans {labels}.")
 
 
 def empty_section(record: Record, context: Context) -> Iterator[Finding]:
     for name in SECTIONS[record.kind]:
         if not getattr(record, name):
-            yield Finding(name, f"La partie « {label_of(record, name)} » est vide.")
+            yield Finding(name, f"La partie « {label_of(record, name)} » est vide.")
     if record.kind == RecordKind.RESOURCE and not context.files_of(record):
         yield Finding("files", "La ressource n’a pas de fichier.")
 
 
 def title_close_to_another(record: Record, context: Context) -> Iterator[Finding]:
-    for _pk, title in context.titles.close_to(record.title, but=record.pk)[:3]:
-        yield Finding("title", f"Une fiche porte presque le même titre : « {title} ».")
+    for _pk, title in context.bank.titles.close_to(record.title, but=record.pk)[:3]:
+        yield Finding("title", f"Une fiche porte presque le même titre : « {title} ».")

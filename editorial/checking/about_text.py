@@ -25,7 +25,7 @@ def hard_summary(record: Record, context: Context) -> Iterator[Finding]:
     if mark is not None and mark < readability.HARD:
         yield Finding(
             "summary",
-            f"Le résumé est difficile à lire ({mark:.0f} sur 100) : des phrases plus courtes, "
+            f"Le résumé est difficile à lire ({mark:.0f} sur 100) : des phrases plus courtes, "
             "des mots plus courants.",
         )
     for sentence in readability.hard_sentences(record.summary)[:2]:
@@ -40,7 +40,7 @@ def long_sentences(record: Record, context: Context) -> Iterator[Finding]:
         for sentence in readability.hard_sentences(piece.text)[:1]:
             number = len(readability.words(sentence))
             yield Finding(
-                piece.anchor, f"« {piece.label} » : une phrase de {number} mots.", _short(sentence)
+                piece.anchor, f"« {piece.label} » : une phrase de {number} mots.", _short(sentence)
             )
 
 
@@ -52,7 +52,7 @@ def _short(text: str) -> str:
 def personal_data(record: Record, context: Context) -> Iterator[Finding]:
     for piece in pieces(record):
         for kind, words in personal.found_in(piece.text):
-            yield Finding(piece.anchor, f"« {piece.label} » montre {kind}.", words)
+            yield Finding(piece.anchor, f"« {piece.label} » montre {kind}.", words)
 
 
 def former_institution(record: Record, context: Context) -> Iterator[Finding]:
@@ -60,7 +60,7 @@ def former_institution(record: Record, context: Context) -> Iterator[Finding]:
     for piece in pieces(record):
         if piece.anchor.startswith(DATED):
             continue
-        for name, around in former.used(piece.text, context.former_names):
+        for name, around in former.used(piece.text, context.bank.former_names):
             said.setdefault(name, []).append((piece, around))
     for name, places in said.items():
         piece, around = places[0]
@@ -70,7 +70,7 @@ def former_institution(record: Record, context: Context) -> Iterator[Finding]:
         today = "aujourd’hui" if name.certain else "sans doute aujourd’hui"
         yield Finding(
             piece.anchor,
-            f"« {name.name} », {today} « {name.current} » : dans « {piece.label} »{more}.",
+            f"« {name.name} », {today} « {name.current} » : dans « {piece.label} »{more}.",
             around,
         )
 
@@ -79,21 +79,21 @@ def dead_link(record: Record, context: Context) -> Iterator[Finding]:
     wanted: dict[int, tuple] = {}
     for piece in pieces(record):
         for address in addresses(piece):
-            if context.links.get(address) == LinkState.DEAD:
-                yield Finding(piece.anchor, f"« {piece.label} » : ce lien est mort.", address)
-        wanted |= {pk: piece for pk in inner_pages(piece)}
+            if context.bank.links.get(address) == LinkState.DEAD:
+                yield Finding(piece.anchor, f"« {piece.label} » : ce lien est mort.", address)
+        wanted |= dict.fromkeys(inner_pages(piece), piece)
     known = set(Page.objects.live().filter(pk__in=wanted).values_list("pk", flat=True))
     for pk, piece in wanted.items():
         if pk not in known:
-            text = f"« {piece.label} » : un lien mène à une page du site qui n’est plus en ligne."
+            text = f"« {piece.label} » : un lien mène à une page du site qui n’est plus en ligne."
             yield Finding(piece.anchor, text)
 
 
 def unreachable_link(record: Record, context: Context) -> Iterator[Finding]:
     for piece in pieces(record):
         for address in addresses(piece):
-            if context.links.get(address) == LinkState.UNREACHABLE:
-                text = f"« {piece.label} » : ce lien ne répondait pas au dernier essai."
+            if context.bank.links.get(address) == LinkState.UNREACHABLE:
+                text = f"« {piece.label} » : ce lien ne répondait pas au dernier essai."
                 yield Finding(piece.anchor, text, address)
 
 
@@ -102,4 +102,6 @@ def picture_without_text(record: Record, context: Context) -> Iterator[Finding]:
         for picture in _PICTURE.findall(piece.html):
             told = _ALT.search(picture)
             if not told or not told.group(1).strip():
-                yield Finding(piece.anchor, f"« {piece.label} » : une image sans texte de remplacement.")
+                yield Finding(
+                    piece.anchor, f"« {piece.label} » : une image sans texte de remplacement."
+                )

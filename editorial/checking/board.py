@@ -1,4 +1,4 @@
-"""« Contrôles »: what is to mend in what is online, and the level of each check."""
+"""« Contrôles »: what is to mend in what is online, and the level of each check."""
 
 from dataclasses import dataclass
 
@@ -168,6 +168,6 @@ def set_levels(request: HttpRequest) -> HttpResponse:
             form.save()
             messages.success(request, "Les niveaux sont enregistrés. Ils valent dès maintenant.")
             return redirect("checks_levels")
-        messages.error(request, "Un niveau n’est pas reconnu : rien n’a été enregistré.")
+        messages.error(request, "Un niveau n’est pas reconnu : rien n’a été enregistré.")
     context = {"form": form, "kinds": [kind.label for kind in RecordKind]}
     return render(request, "editorial/admin/checks_levels.html", context)

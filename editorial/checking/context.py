@@ -11,11 +11,8 @@ from editorial.checking.models import Link, LinkState
 from editorial.checking.titles import Titles
 
 
-class Context:
-    """The bank, as the checks of some records need it."""
-
-    def __init__(self, records: list[Record]):
-        self._keys = [record.pk for record in records if record.pk]
+class Bank:
+    """What does not depend on the records being read."""
 
     @cached_property
     def today(self):
@@ -34,6 +31,14 @@ class Context:
         """Address → what it answered, for those that do not answer well."""
         bad = Link.objects.filter(state__in=[LinkState.DEAD, LinkState.UNREACHABLE])
         return dict(bad.values_list("url", "state"))
+
+
+class Context:
+    """The bank and some records' files."""
+
+    def __init__(self, records: list[Record], bank: Bank | None = None):
+        self._keys = [record.pk for record in records if record.pk]
+        self.bank = bank or Bank()
 
     @cached_property
     def _files(self) -> dict[int, list[RecordFile]]:

@@ -6,6 +6,7 @@ from functools import cache
 
 from django.utils.html import strip_tags
 from django.utils.text import capfirst
+from wagtail.admin.panels import FieldRowPanel
 from wagtail.blocks import BoundBlock, StreamValue, StructValue
 from wagtail.blocks.list_block import ListValue
 from wagtail.rich_text import RichText
@@ -83,7 +84,9 @@ def _places(model: type[Record]) -> dict[str, str]:
         for panel, name in zip(group.children, group.child_identifiers, strict=True):
             field = getattr(panel, "field_name", "") or getattr(panel, "relation_name", "")
             if field:
-                found[field] = f"{prefix}-{name}-section"
+                # Fields side by side have no section of their own.
+                alone = not isinstance(group, FieldRowPanel)
+                found[field] = f"{prefix}-{name}-section" if alone else f"id_{field}"
             if hasattr(panel, "children"):
                 walk(panel, f"{prefix}-child-{name}")
 

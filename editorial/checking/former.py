@@ -1,7 +1,7 @@
 """Former names of institutions in a text, under which readers no longer find anybody.
 
-The names are those of « Anciens noms » (`catalogue.FormerName`). A name that the text itself
-presents as a former one (« ex-Pôle emploi », « Pôle emploi, devenu France Travail ») is left.
+The names are those of « Anciens noms » (`catalogue.FormerName`). A name that the text itself
+presents as a former one (« ex-Pôle emploi », « Pôle emploi, devenu France Travail ») is left.
 """
 
 import re

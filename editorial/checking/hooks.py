@@ -52,4 +52,4 @@ def overriding_in_history(actions) -> None:
 
         def format_message(self, entry) -> str:
             rules = ", ".join(entry.data.get("rules", []))
-            return f"Publiée malgré : {rules}. Raison : {entry.data.get('reason', '')}"
+            return f"Publiée malgré : {rules}. Raison : {entry.data.get('reason', '')}"

@@ -7,7 +7,7 @@ from editorial.checking.findings import Piece
 
 _IN_TEXT = re.compile(r"https?://[^\s<>\"«»]+", re.I)
 _IN_HTML = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"', re.I)
-_INNER = re.compile(r'<a\b[^>]*\blinktype="page"[^>]*\bid="(\d+)"|<a\b[^>]*\bid="(\d+)"[^>]*\blinktype="page"')
+_INNER = re.compile(r'<a\b(?=[^>]*\blinktype="page")[^>]*\bid="(\d+)"', re.I)
 # What ends a sentence does not belong to the address before.
 _TRAIL = ".,;:!?)’'»…"
 LONGEST = 500
@@ -22,4 +22,4 @@ def addresses(piece: Piece) -> list[str]:
 
 def inner_pages(piece: Piece) -> list[int]:
     """Keys of the pages of the site that a piece leads to."""
-    return [int(one or other) for one, other in _INNER.findall(piece.html)]
+    return [int(key) for key in _INNER.findall(piece.html)]

@@ -32,7 +32,7 @@ class CheckLevel(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule}, {self.record_kind} : {self.level}"
+        return f"{self.rule}, {self.record_kind} : {self.level}"
 
 
 class RecordCheck(models.Model):
@@ -86,9 +86,7 @@ class Link(models.Model):
     state = models.CharField(
         "état", max_length=12, choices=LinkState.choices, default=LinkState.UNKNOWN, blank=True
     )
-    gone_times = models.PositiveSmallIntegerField(
-        "fois où elle a dit ne plus exister", default=0
-    )
+    gone_times = models.PositiveSmallIntegerField("fois où elle a dit ne plus exister", default=0)
     checked_at = models.DateTimeField("essayée le", null=True, db_index=True)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""The tab « Avant de publier » of a record's editor.
+"""The tab « Avant de publier » of a record's editor.
 
 It asks for the findings when they are looked at: opening the editor costs nothing more.
 """

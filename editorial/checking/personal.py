@@ -3,7 +3,9 @@
 import re
 
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(r"(?<![\d/.,])(?:\+33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s.\u00a0\u202f-]?\d{2}){4}(?!\d)")
+PHONE = re.compile(
+    r"(?<![\d/.,])(?:\+33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s.\u00a0\u202f-]?\d{2}){4}(?!\d)"
+)
 KINDS = (("une adresse électronique", EMAIL), ("un numéro de téléphone", PHONE))
 
 

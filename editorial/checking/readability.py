@@ -4,7 +4,7 @@ Kandel and Moles (1958) fitted to French the scale of Flesch, of 0 (hard) to 100
 
     207 - 1.015 × words per sentence - 73.6 × syllables per word
 
-Under HARD the scale says « difficult »; a sentence of more than LONG words loses readers
+Under HARD the scale says « difficult »; a sentence of more than LONG words loses readers
 who struggle (plain-language guides for French ask for 15 to 20). Syllables are counted as
 groups of vowels, the silent ending left out.
 """

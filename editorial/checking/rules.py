@@ -13,8 +13,8 @@ from editorial.checking.findings import Finding
 from editorial.checking.models import Level
 
 BLOCK, ADVISE, OFF = Level.BLOCK, Level.ADVISE, Level.OFF
-ALL_BLOCK = {kind: BLOCK for kind in RecordKind}
-ALL_ADVISE = {kind: ADVISE for kind in RecordKind}
+ALL_BLOCK = dict.fromkeys(RecordKind, BLOCK)
+ALL_ADVISE = dict.fromkeys(RecordKind, ADVISE)
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ RULES = (
         "relecture",
         "Date de relecture",
         "Une fiche que personne ne relit finit par tromper.",
-        "Donnez le jour où la revoir : dans un an pour une règle, trois ans pour une pratique.",
+        "Donnez le jour où la revoir : dans un an pour une règle, trois ans pour une pratique.",
         ALL_ADVISE,
         about_record.review_date,
     ),
@@ -67,14 +67,14 @@ RULES = (
         "termes",
         "Classement",
         "Une fiche sans case cochée ne sort dans aucune liste.",
-        "Cochez au moins une case : deux ou trois justes valent mieux que dix.",
+        "Cochez au moins une case : deux ou trois justes valent mieux que dix.",
         ALL_BLOCK,
         about_record.no_term,
     ),
     Rule(
         "donnees_personnelles",
         "Coordonnées d’une personne",
-        "Aucune fiche ne montre de quoi joindre quelqu’un : la loi et la prudence le demandent.",
+        "Aucune fiche ne montre de quoi joindre quelqu’un : la loi et la prudence le demandent.",
         "Retirez le téléphone ou l’adresse. Gardez la fonction et la structure.",
         ALL_BLOCK,
         about_text.personal_data,
@@ -82,7 +82,7 @@ RULES = (
     Rule(
         "donnees_fichiers",
         "Coordonnées dans un fichier",
-        "Un fichier se copie : ce qu’il montre ne se reprend plus.",
+        "Un fichier se copie : ce qu’il montre ne se reprend plus.",
         "Ouvrez le fichier, retirez ce qui désigne une personne, puis remplacez-le.",
         ALL_ADVISE,
         about_files.personal_data_in_files,
@@ -91,7 +91,7 @@ RULES = (
         "resume",
         "Longueur du résumé",
         "Le résumé décide si on ouvre la fiche.",
-        "Deux ou trois phrases : pour qui, pour quoi, avec quoi l’on repart.",
+        "Deux ou trois phrases : pour qui, pour quoi, avec quoi l’on repart.",
         ALL_ADVISE,
         about_record.summary_length,
     ),
@@ -114,7 +114,7 @@ RULES = (
     Rule(
         "parties",
         "Partie vide",
-        "Une partie vide ne se montre pas : il manque une réponse au lecteur.",
+        "Une partie vide ne se montre pas : il manque une réponse au lecteur.",
         "Écrivez deux lignes, ou laissez vide si vraiment rien n’est connu.",
         ALL_ADVISE,
         about_record.empty_section,
@@ -131,8 +131,8 @@ RULES = (
         "anciens_noms",
         "Ancien nom d’institution",
         "Le lecteur ne trouve plus personne sous ce nom.",
-        "Écrivez le nom d’aujourd’hui. S’il s’agit du passé : « Pôle emploi, devenu France "
-        "Travail ».",
+        "Écrivez le nom d’aujourd’hui. S’il s’agit du passé : « Pôle emploi, devenu France "
+        "Travail ».",
         ALL_ADVISE,
         about_text.former_institution,
     ),
@@ -148,7 +148,7 @@ RULES = (
         "lien_muet",
         "Lien injoignable",
         "L’autre site ne répondait pas. Ce n’est peut-être qu’une panne.",
-        "Ouvrez le lien : s’il marche, il n’y a rien à faire.",
+        "Ouvrez le lien : s’il marche, il n’y a rien à faire.",
         ALL_ADVISE,
         about_text.unreachable_link,
     ),
@@ -156,7 +156,7 @@ RULES = (
         "pdf",
         "PDF peu accessible",
         "Un PDF non balisé ne se lit pas bien avec une synthèse vocale.",
-        "Refaites le PDF depuis Word ou LibreOffice, en cochant « PDF balisé » (accessible).",
+        "Refaites le PDF depuis Word ou LibreOffice, en cochant « PDF balisé » (accessible).",
         ALL_ADVISE,
         about_files.untagged_pdf,
     ),

@@ -1,4 +1,4 @@
-"""« Avant de publier »: the checks of one record, and what an administrator may decide."""
+"""« Avant de publier »: the checks of one record, and what an administrator may decide."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text="Une phrase. Elle reste dans l’historique de la fiche, avec votre nom.",
         error_messages={
-            "required": "Dites pourquoi : une phrase suffit.",
+            "required": "Dites pourquoi : une phrase suffit.",
             "min_length": "Dites pourquoi en quelques mots de plus.",
         },
     )
@@ -95,6 +95,6 @@ def _publish_anyway(request: HttpRequest, page: Record, stops: list, reason: str
         data={"reason": reason, "rules": sorted({item.rule.label for item in stops})},
     )
     messages.success(
-        request, f"« {page.title} » est publiée. Votre raison est dans l’historique de la fiche."
+        request, f"« {page.title} » est publiée. Votre raison est dans l’historique de la fiche."
     )
     return redirect("wagtailadmin_pages:edit", page.pk)

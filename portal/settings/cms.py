@@ -15,6 +15,8 @@ WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
 WAGTAIL_FINISH_WORKFLOW_ACTION = "editorial.reviewing.finishing.publish"
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
+# Whether the server may try the links written in records.
+CHECK_LINKS = env.bool("CHECK_LINKS", default=True)
 WAGTAIL_FRONTEND_LOGIN_URL = "/compte/connexion/"
 WAGTAILADMIN_LOGIN_URL = "/compte/connexion/"
 # Who may see what is decided in catalogue/access.py only; shared passwords are never an answer.

@@ -21,7 +21,8 @@ logger = logging.getLogger("portal.background")
 MINUTE, HOUR, DAY = 60, 60 * 60, 24 * 60 * 60
 # Command, seconds between two runs, seconds before the first.
 TIMETABLE = (
-    ("publish_scheduled", 5 * MINUTE, 5),
+    # A page announced for ten o’clock is there at ten.
+    ("publish_scheduled", MINUTE, 5),
     ("requeue_tasks", 30 * MINUTE, 10),
     ("warn_inactive", DAY, MINUTE),
     ("purge", DAY, 2 * MINUTE),
@@ -29,6 +30,9 @@ TIMETABLE = (
     ("send_digests", HOUR, 6 * MINUTE),
     ("send_editorial_digest", HOUR, 7 * MINUTE),
     ("remind_agreements", DAY, 5 * MINUTE),
+    ("check_records", 10 * MINUTE, 90),
+    ("check_records --tout", DAY, 30 * MINUTE),
+    ("check_links", 15 * MINUTE, 12 * MINUTE),
     ("clearsessions", DAY, 3 * MINUTE),
     ("prune_db_task_results", DAY, 4 * MINUTE),
     ("search_index --verifie", DAY, 10 * MINUTE),

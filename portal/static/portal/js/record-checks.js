@@ -13,7 +13,27 @@
     part.removeAttribute("aria-busy");
   };
 
+  // The field may be in another tab, in folded sections.
+  const goTo = (event) => {
+    const link = event.target.closest("a[href*='#']");
+    const target = link && document.getElementById(link.hash.slice(1));
+    if (!target) return;
+    event.preventDefault();
+    const panel = target.closest("[role=tabpanel]");
+    document.querySelector(`[role=tab][aria-controls="${panel.id}"]`).click();
+    for (let at = target; at; at = at.parentElement.closest("[data-panel]")) {
+      const toggle = at.querySelector("[data-panel-toggle]");
+      if (at.matches("[data-panel]") && toggle?.getAttribute("aria-expanded") === "false") {
+        toggle.click();
+      }
+    }
+    target.scrollIntoView({ block: "start" });
+    const typed = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
+    (target.matches(typed) ? target : target.querySelector(typed))?.focus();
+  };
+
   const start = (part) => {
+    part.addEventListener("click", goTo);
     let stale = true;
     const look = () => {
       if (!stale || !part.offsetParent) return;
