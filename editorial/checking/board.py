@@ -137,7 +137,7 @@ class LevelsForm(forms.Form):
         for rule in RULES:
             for kind in RecordKind:
                 self.fields[f"{rule.key}-{kind}"] = forms.ChoiceField(
-                    label=f"{rule.label}, {kind.label}",
+                    label=kind.label,
                     choices=Level.choices,
                     initial=levels.of(rule, kind),
                     error_messages={"invalid_choice": "Choisissez dans la liste."},

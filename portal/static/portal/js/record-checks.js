@@ -13,6 +13,17 @@
     part.removeAttribute("aria-busy");
   };
 
+  // A tab takes a moment to show.
+  const arrive = (target, tries) => {
+    if (!target.offsetParent && tries) {
+      setTimeout(() => arrive(target, tries - 1), 50);
+      return;
+    }
+    const typed = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
+    (target.matches(typed) ? target : target.querySelector(typed))?.focus();
+    target.scrollIntoView({ block: "center" });
+  };
+
   // The field may be in another tab, in folded sections.
   const goTo = (event) => {
     const link = event.target.closest("a[href*='#']");
@@ -27,9 +38,7 @@
         toggle.click();
       }
     }
-    target.scrollIntoView({ block: "start" });
-    const typed = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
-    (target.matches(typed) ? target : target.querySelector(typed))?.focus();
+    arrive(target, 20);
   };
 
   const start = (part) => {
