@@ -12,16 +12,22 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail.permissions import policy_registry
 
 from catalogue.models import Record, RecordKind
 from editorial.checking.evaluating import Levels
 from editorial.checking.findings import place_of
 from editorial.checking.models import CheckLevel, Level, RecordCheck, RecordFinding
 from editorial.checking.rules import BY_KEY, RULES, Rule
-from editorial.menu import publishes
 
 SETS = "editorial.change_checklevel"
 PER_PAGE = 25
+
+
+def publishes(user) -> bool:
+    """Whether this person publishes somewhere on the site."""
+    return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,6 @@ from wagtail.log_actions import LogFormatter
 
 from catalogue.rights import AllowedMenuItem
 from editorial.checking import board, gate, screens
-from editorial.menu import publishes
 
 hooks.register("before_publish_page", gate.before_publishing)
 hooks.register("before_bulk_action", gate.before_bulk_publishing)
@@ -26,7 +25,7 @@ class PublishersMenuItem(MenuItem):
     """Shown to those who publish."""
 
     def is_shown(self, request) -> bool:
-        return publishes(request.user)
+        return board.publishes(request.user)
 
 
 @hooks.register("register_editorial_menu_item")

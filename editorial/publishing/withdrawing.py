@@ -1,7 +1,7 @@
 """Withdrawing a record: the one to read instead is asked on the very screen that withdraws.
 
 Alone or several at once, unpublished or deleted. What leaves by itself, at its date, proposes
-the record that its field « remplacée par » names.
+the record that its field « remplacée par » names.
 """
 
 from collections.abc import Iterable
@@ -50,7 +50,7 @@ def propose(request: HttpRequest, paths: Iterable[str]) -> None:
     other = chosen(request)
     removed = RemovedRecord.objects.filter(path__in=[path for path in paths if path])
     if other and removed.exclude(replacement=other).update(replacement=other):
-        messages.info(request, f"L’ancienne adresse propose maintenant « {other.title} ».")
+        messages.info(request, f"L’ancienne adresse propose maintenant « {other.title} ».")
 
 
 def addresses_of(pages: Iterable[Page]) -> list[str]:
