@@ -141,6 +141,11 @@ ALLOWED = {
     # Reviews and freshness.
     "editorial/freshness/stale.py: filter(live)": "what is online and goes stale, for editors",
     "portal/desk.py: filter(live)": "the editors' desk: what is to do, for editors only",
+    # Checks and publishing.
+    "editorial/checking/about_text.py: live()": "a link to what is offline is dead, for editors",
+    "editorial/checking/keeping.py: live()": "what is online is read again, for editors",
+    "editorial/checking/gate.py: not_live()": "what is about to be published under a page",
+    "editorial/publishing/withdrawing.py: live()": "what is about to be withdrawn, for editors",
 }
 
 

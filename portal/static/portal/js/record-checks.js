@@ -20,7 +20,7 @@
       return;
     }
     const typed = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
-    (target.matches(typed) ? target : target.querySelector(typed))?.focus();
+    (target.matches(typed) ? target : target.querySelector(typed))?.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
   };
 
