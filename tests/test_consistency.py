@@ -144,6 +144,7 @@ ALLOWED = {
     # Checks and publishing.
     "editorial/checking/about_text.py: live()": "a link to what is offline is dead, for editors",
     "editorial/checking/keeping.py: live()": "what is online is read again, for editors",
+    "editorial/checking/gate.py: filter(live)": "what a copy would put online",
     "editorial/checking/gate.py: not_live()": "what is about to be published under a page",
     "editorial/publishing/withdrawing.py: live()": "what is about to be withdrawn, for editors",
 }

@@ -12,22 +12,17 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
 from wagtail.admin import messages
-from wagtail.models import Page
-from wagtail.permissions import policy_registry
 
+from catalogue.french_order import FrenchKey
 from catalogue.models import Record, RecordKind
 from editorial.checking.evaluating import Levels
 from editorial.checking.findings import place_of
 from editorial.checking.models import CheckLevel, Level, RecordCheck, RecordFinding
+from editorial.checking.rights import publishes
 from editorial.checking.rules import BY_KEY, RULES, Rule
 
 SETS = "editorial.change_checklevel"
 PER_PAGE = 25
-
-
-def publishes(user) -> bool:
-    """Whether this person publishes somewhere on the site."""
-    return policy_registry.get_by_type(Page).user_has_permission(user, "publish")
 
 
 @dataclass(frozen=True)
@@ -62,7 +57,7 @@ def at_work(levels: Levels, kind: str = "") -> QuerySet[RecordFinding]:
 
 
 def board(request: HttpRequest) -> HttpResponse:
-    """The number of records by check, then the records, those that would not be published first."""
+    """The number of records by check, then the records."""
     if not publishes(request.user):
         raise PermissionDenied
     asked, levels = Asked.of(request), Levels()
@@ -76,7 +71,7 @@ def board(request: HttpRequest) -> HttpResponse:
         RecordCheck.objects.filter(pk__in=shown.order_by().values("check_of"))
         .select_related("record")
         .prefetch_related(Prefetch("findings", queryset=shown, to_attr="shown"))
-        .order_by("record__title")
+        .order_by(FrenchKey("record__title"), "pk")
     )
     page = Paginator(records, PER_PAGE).get_page(request.GET.get("page"))
     context = {

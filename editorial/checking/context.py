@@ -8,11 +8,15 @@ from django.utils import timezone
 from catalogue.models import Record, RecordFile
 from editorial.checking import former
 from editorial.checking.models import Link, LinkState
+from editorial.checking.rights import records_told_to
 from editorial.checking.titles import Titles
 
 
 class Bank:
-    """What does not depend on the records being read."""
+    """What does not depend on the records being read; for a person, what this one may know."""
+
+    def __init__(self, user=None):
+        self._user = user
 
     @cached_property
     def today(self):
@@ -20,7 +24,8 @@ class Bank:
 
     @cached_property
     def titles(self) -> Titles:
-        return Titles(Record.objects.values_list("pk", "title"))
+        told = Record.objects.all() if self._user is None else records_told_to(self._user)
+        return Titles(told.values_list("pk", "title"))
 
     @cached_property
     def former_names(self) -> list[former.Former]:

@@ -1,9 +1,9 @@
 """The one place where a publication is allowed or refused.
 
 Every door of Wagtail leads here: the editor's button, now or at a date (hook
-`before_publish_page`), an approval that publishes, several pages at once, anything that calls
-`revision.publish` for somebody (signal `about_to_be_published`). What programs publish without
-a user is not stopped: a date that comes was checked on the day it was set.
+`before_publish_page`), an approval that publishes, several pages at once, a copy, anything
+that calls `revision.publish` for somebody (signal `about_to_be_published`). What programs
+publish without a user is not stopped: a date that comes was checked on the day it was set.
 """
 
 from collections.abc import Iterable
@@ -76,6 +76,15 @@ def before_bulk_publishing(request, action_type: str, objects: list, action) -> 
             pages |= set(page.get_descendants().not_live().values_list("pk", flat=True))
     records = Record.objects.filter(pk__in=pages).specific()
     ensure_publishable(record.get_latest_revision_as_object() for record in records)
+
+
+def before_copying(request, page: Page) -> None:
+    """Copies that would be online at once."""
+    if request.method == "POST" and "publish_copies" in request.POST:
+        under = "copy_subpages" in request.POST
+        pages = Page.objects.descendant_of(page, inclusive=True) if under else [page]
+        copied = Record.objects.filter(pk__in=[each.pk for each in pages], live=True)
+        ensure_publishable(copied.specific())
 
 
 def may_override(user: AbstractBaseUser) -> bool:

@@ -1,5 +1,6 @@
 """Registers this part with Wagtail (imported by `editorial.wagtail_hooks`)."""
 
+from django.contrib.auth.models import Permission
 from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
@@ -7,9 +8,11 @@ from wagtail.log_actions import LogFormatter
 
 from catalogue.rights import AllowedMenuItem
 from editorial.checking import board, gate, screens
+from editorial.checking.rights import publishes
 
 hooks.register("before_publish_page", gate.before_publishing)
 hooks.register("before_bulk_action", gate.before_bulk_publishing)
+hooks.register("before_copy_page", gate.before_copying)
 
 
 @hooks.register("register_admin_urls")
@@ -25,7 +28,7 @@ class PublishersMenuItem(MenuItem):
     """Shown to those who publish."""
 
     def is_shown(self, request) -> bool:
-        return board.publishes(request.user)
+        return publishes(request.user)
 
 
 @hooks.register("register_editorial_menu_item")
@@ -41,6 +44,12 @@ def levels_in_menu():
     return AllowedMenuItem(
         "Niveaux des contrôles", url, board.SETS, name="niveaux", icon_name="cogs", order=90
     )
+
+
+@hooks.register("register_permissions")
+def rights_of_administrators():
+    codenames = ["change_checklevel", "override_checks"]
+    return Permission.objects.filter(content_type__app_label="editorial", codename__in=codenames)
 
 
 @hooks.register("register_log_actions")

@@ -13,6 +13,7 @@ from wagtail.log_actions import log
 from wagtail.models import Page
 
 from catalogue.models import Record
+from editorial.checking.context import Bank, Context
 from editorial.checking.evaluating import Found, findings
 from editorial.checking.gate import may_override
 from editorial.checking.rules import Rule
@@ -60,7 +61,7 @@ def record_checks(request: HttpRequest, pk: int) -> HttpResponse:
     if not isinstance(page, Record) or not (rights.can_edit() or rights.can_publish()):
         raise PermissionDenied
     draft = page.get_latest_revision_as_object()
-    found = findings(draft)
+    found = findings(draft, context=Context([draft], Bank(request.user)))
     stops = [item for item in found if item.blocks]
     overrides = bool(stops) and rights.can_publish() and may_override(request.user)
     form = ReasonForm(request.POST if request.method == "POST" else None)

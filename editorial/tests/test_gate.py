@@ -125,6 +125,18 @@ def test_list_and_its_descendants_are_refused_together(editor):
     assert not is_live(bad)
 
 
+def test_copy_online_at_once_is_refused_and_a_copy_to_write_is_not(editor):
+    bad = good_resource(live=True, licence=None)
+    parent = bad.get_parent()
+    data = {"new_title": "Copie", "new_slug": "copie", "new_parent_page": parent.pk}
+    address = f"/admin/pages/{bad.pk}/copy/"
+    answer = editor.post(address, data | {"publish_copies": "on"})
+    assert answer.url == f"{checks_of(bad)}?refus=1"
+    assert not ResourcePage.objects.filter(slug="copie").exists()
+    editor.post(address, data)
+    assert not ResourcePage.objects.get(slug="copie").live
+
+
 def test_anything_that_publishes_for_somebody_is_stopped():
     record = good_resource(licence=None)
     revision = record.save_revision()
