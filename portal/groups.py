@@ -69,6 +69,7 @@ def _permissions(name: str, levels: list[str]):
         wanted |= Q(content_type__app_label="wagtailadmin", codename="access_admin")
     if name == ADMINISTRATORS:
         wanted |= Q(codename__in=["change_portalsettings", "change_editorialsettings"])
+        wanted |= Q(codename__in=["change_checklevel", "override_checks"])
         flows = Q(content_type__model__in=["workflow", "task"])
         wanted |= flows & Q(content_type__app_label="wagtailcore")
         wanted |= Q(content_type__app_label__in=["members", "auth", "wagtailredirects"])

@@ -114,6 +114,11 @@ admin/suivi/moi/absences/*                  staff       post
 admin/suivi/*                               staff
 recapitulatif/arreter/*                     everyone
 toujours-exact/*                            everyone
+# Checks and publishing.
+admin/controles/                            editors
+admin/controles/niveaux/                    administrator
+admin/controles/fiche/<int:pk>/             writers     post
+admin/historique/<int:pk>/                  writers     post
 admin/*                                     staff
 <path:_>                                    everyone
 """
@@ -138,6 +143,7 @@ OUR_SCREENS = tuple(
     for name in (
         *("agrements", "structures", "appartenances", "dossiers-agrement"),
         *("journal", "ouvertures", "courriels", "suivi"),
+        *("controles", "historique"),
     )
 )
 OURS = [

@@ -6,11 +6,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
 
     dependencies = [
         ('catalogue', '0005_access_indexes'),
-        ('editorial', '0001_initial'),
+        ('editorial', '0003_reviews_and_freshness'),
     ]
 
     operations = [

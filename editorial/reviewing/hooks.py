@@ -25,11 +25,6 @@ def reviewing_addresses():
     ]
 
 
-@hooks.register("register_admin_menu_item")
-def editorial_menu():
-    return menu.group()
-
-
 @hooks.register(menu.HOOK)
 def board_in_menu():
     return menu.entry("Suivi éditorial", reverse("editorial_board"), "tasks", 10)
