@@ -1,6 +1,9 @@
 import pytest
 from django.contrib.auth.models import Group
 
+from catalogue.models import RecordKind
+from editorial.checking.models import CheckLevel, Level
+from editorial.checking.rules import BY_KEY
 from portal.groups import ADMINISTRATORS
 from tests.builders import make_user
 from tests.shared import site  # noqa: F401 (a fixture)
@@ -21,3 +24,13 @@ def administrator(client):
     user.groups.add(Group.objects.get(name=ADMINISTRATORS))
     client.force_login(user)
     return client
+
+
+@pytest.fixture
+def nothing_checked(db):
+    """A site whose administrator switched every check off: what is tried is something else."""
+    CheckLevel.objects.bulk_create(
+        CheckLevel(rule=rule, record_kind=kind, level=Level.OFF)
+        for rule in BY_KEY
+        for kind in RecordKind
+    )

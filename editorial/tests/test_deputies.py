@@ -22,7 +22,7 @@ from editorial.tests.chain import (
 from portal.groups import CERTIFIERS, REVIEWERS
 from tests.reading import text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "nothing_checked")]
 ME = "/admin/suivi/moi/"
 
 

@@ -21,7 +21,7 @@ from members.models import OutgoingMail, User
 from tests.builders import make_resource
 from tests.reading import plain, text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "nothing_checked")]
 PARIS = ZoneInfo("Europe/Paris")
 # A Wednesday, half past seven.
 NOW = datetime(2026, 12, 2, 7, 30, tzinfo=PARIS)

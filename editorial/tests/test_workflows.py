@@ -17,7 +17,7 @@ from resources.models import ResourceIndexPage
 from tests.builders import make_resource, make_site
 from tests.reading import text
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site", "nothing_checked")]
 
 
 def actions(record, user) -> list[str]:
