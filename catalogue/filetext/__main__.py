@@ -8,13 +8,12 @@ process starts once for all the files; one fork each keeps their failures apart.
 """
 
 import os
-import resource
-import signal
 import sys
 from pathlib import Path
 
 from catalogue.filetext import office, opendocument, pdf
 from catalogue.filetext.keeping import Enough, Kept, Unreadable
+from catalogue.filetext.limits import limit
 
 READERS = {
     "pdf": pdf.read,
@@ -33,22 +32,12 @@ def main(seconds: int, memory: int, paths: list[Path]) -> None:
         child = os.fork()
         if child == 0:
             try:
-                limit(seconds, memory)
+                limit(seconds, memory, MAX_WRITTEN)
                 read(path, seconds)
             finally:
                 # Never back into the loop, whatever was raised.
                 os._exit(0)
         os.waitpid(child, 0)
-
-
-def limit(seconds: int, memory: int) -> None:
-    """From here on: so much time, memory and writing, then the system kills."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (MAX_WRITTEN, MAX_WRITTEN))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.alarm(seconds)
 
 
 def read(path: Path, seconds: int) -> None:

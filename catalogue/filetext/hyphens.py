@@ -20,7 +20,8 @@ _WORDS = re.compile(r"\w[\w-]*\w")
 # begin or end as well (« ci-toyen », « va-leur »).
 _FIRST = frozenset(
     "savoir savoirs sous non vice demi porte chef elle elles eux celui celle ceux celles peut "
-    "rendez compte mise tiers contre avant après arrière grand grands grande micro socio".split()
+    "rendez compte mise tiers contre avant après arrière grand grands grande micro socio "
+    "éco".split()
 )
 _SECOND = frozenset(
     "là il ils elle elles on je nous vous moi toi y en même mêmes être delà dessus dessous "
@@ -28,23 +29,31 @@ _SECOND = frozenset(
 )
 
 
-def rejoin(text: str) -> str:
-    """The text with its cut words whole; a hyphen that belongs to the word stays."""
+def rejoin(text: str, known: frozenset[str] = frozenset()) -> str:
+    """The text with its cut words whole; a hyphen that belongs to the word stays.
+
+    `known` are the words of the whole document (`words_of`), when the text is but a part.
+    """
     text = _CUT.sub("", text)
     if not _UNSURE.search(text):
         return text.replace(MARK, "-")
-    known = {word.casefold() for word in _WORDS.findall(_UNSURE.sub(" ", text))}
+    known |= words_of(text)
     return _UNSURE.sub(lambda match: _joined(match, known), text).replace(MARK, "-")
 
 
-def _joined(match: re.Match, known: set[str]) -> str:
+def words_of(text: str) -> frozenset[str]:
+    """The words written whole, in lower case."""
+    return frozenset(word.casefold() for word in _WORDS.findall(_UNSURE.sub(" ", text)))
+
+
+def _joined(match: re.Match, known: frozenset[str]) -> str:
     before, after = match["before"], match["after"]
     # Of « l’arrière » and of « quelqu’un », the last word only.
     stem = re.split("['’]", before)[-1]
     return before + ("-" if _keeps_hyphen(stem, after, known) else "") + after
 
 
-def _keeps_hyphen(before: str, after: str, known: set[str]) -> bool:
+def _keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
     if f"{before}{after}".casefold() in known:
         return False
     if f"{before}-{after}".casefold() in known:
@@ -53,4 +62,6 @@ def _keeps_hyphen(before: str, after: str, known: set[str]) -> bool:
         return True
     # « c’est-à-dire », « porte-à-porte »: such a word is cut where its hyphens are.
     first, second = before.casefold(), after.casefold().partition("-")[0]
-    return "-" in before or first in _FIRST or second in _SECOND
+    return (
+        len(before.rpartition("-")[2]) < 3 and "-" in before or first in _FIRST or second in _SECOND
+    )

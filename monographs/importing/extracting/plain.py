@@ -1,24 +1,60 @@
-"""Text and Markdown files."""
+"""Text files."""
 
 import re
 from pathlib import Path
 
-from monographs.importing.document import Block, ImportRefused, Nature, SourceDocument
+from monographs.importing.extracting import cleaning
+from monographs.importing.extracting.collecting import Collected
+from monographs.importing.extracting.encodings import decode
+from monographs.importing.extracting.lines import Line, mended, passages, without_repeats
 
-_HEADING = re.compile(r"(#{1,6})\s+(.*)")
-
-
-def read(path: Path, extension: str) -> SourceDocument:
-    """One block a line: what joins lines together is a question of sense, asked later."""
-    text = path.read_bytes().decode("utf-8-sig", "replace")
-    blocks = tuple(_block(line, extension) for line in text.splitlines() if line.strip())
-    if not blocks:
-        raise ImportRefused("Ce fichier est vide : il n’y a rien à importer.")
-    return SourceDocument(blocks, extension, structured=extension == "md")
+# A private drawing inside of a line: the bullet of a second column (« Mai 2011 … »).
+_INLINE_BULLET = re.compile("(?<=[\\w.;:)])[ \t]+(?=[\ue000-\uf8ff][ \t])")
 
 
-def _block(line: str, extension: str) -> Block:
-    heading = _HEADING.fullmatch(line.strip()) if extension == "md" else None
-    if heading:
-        return Block(heading[2], Nature.HEADING, len(heading[1]))
-    return Block(line)
+def read(path: Path, found: Collected) -> bool:
+    """Passages of a text file. Form feeds are pages; one space in front opens a column."""
+    text, remarks = decode(path.read_bytes())
+    for sentence in remarks:
+        found.remark(sentence)
+    lines, dropped = without_repeats(lines_of(cleaning.characters(text), found))
+    if dropped:
+        found.remark(f"Un passage répété a été retiré ({_counted(dropped)}).")
+    for block in mended(passages(lines)):
+        found.add(block)
+    return False
+
+
+def lines_of(text: str, found: Collected) -> list[Line]:
+    """Lines that say something, without furniture nor shadow."""
+    raw = _INLINE_BULLET.sub("\n", text).split("\n")
+    spaced = sum(line[:1] == " " and line[1:2].strip() != "" for line in raw)
+    marked = 0 < spaced <= max(3, len(raw) * 0.1)
+    paged = "\f" in text
+    lines: list[Line] = []
+    gap, opens, page, column, footers = False, False, int(paged), int(marked), 0
+    for line in raw:
+        page += line.count("\f")
+        opens = opens or "\f" in line
+        line = line.replace("\f", "")
+        text = cleaning.undoubled(cleaning.spaced(line))
+        if not text:
+            gap = True
+            continue
+        if cleaning.is_furniture(text) or paged and text.isdigit() and len(text) < 4:
+            footers += 1
+            continue
+        if marked and line[0] == " " and line[1:2].strip():
+            opens, column = True, column + bool(lines)
+        level, text = cleaning.without_bullet(line)
+        text = cleaning.undoubled(cleaning.spaced(text))
+        if text and not (lines and len(text) > 20 and lines[-1].text == text):
+            lines.append(Line(text, level, gap, opens, page, column))
+            gap = opens = False
+    if footers:
+        found.remark(f"Des pieds de page ont été retirés ({_counted(footers)}).")
+    return lines
+
+
+def _counted(lines: int) -> str:
+    return f"{lines} ligne{'s' if lines > 1 else ''}"
