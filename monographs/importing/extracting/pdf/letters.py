@@ -1,0 +1,287 @@
+"""Letters of a page, where they stand, and the rules drawn between them."""
+
+import ctypes
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pypdfium2
+from pypdfium2 import raw
+
+# A page that holds more is a drawing, or hostile.
+MAX_LETTERS = 40_000
+MAX_OBJECTS = 20_000
+# Codes that PDFium gives for a hyphen that ends a line.
+_HYPHENS = (0x02, 0xFFFE, 0xAD, 0x2010)
+_HEAVY = ("bold", "black", "heavy", "semibold", "demi")
+# In heights of letters: a word ends, a run ends.
+_WORD_GAP = 0.28
+RUN_GAP = 0.75
+
+
+@dataclass
+class Run:
+    """Letters of one line that follow each other. Points, from the top left of the page."""
+
+    text: str
+    x0: float
+    x1: float
+    # Where the letters stand.
+    y: float
+    size: float
+    bold: bool
+
+    @property
+    def top(self) -> float:
+        return self.y - self.size * 0.8
+
+
+@dataclass(slots=True)
+class _Letter:
+    char: str
+    x0: float
+    x1: float
+    y: float
+    size: float
+    bold: bool
+    # A space stands before it; it is a call of note.
+    apart: bool = False
+    call: bool = False
+
+
+@dataclass
+class Page:
+    """What a page shows. `rules` are the lines drawn: x0, y0, x1, y1."""
+
+    number: int
+    width: float
+    height: float
+    runs: list[Run] = field(default_factory=list)
+    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    images: int = 0
+    # Letters written vertically or askew, left out.
+    turned: int = 0
+
+
+def read_page(source: pypdfium2.PdfPage, number: int) -> Page:
+    """Letters, rules and images of a page. Raises `PdfiumError` when it cannot be read."""
+    width, height = source.get_size()
+    page = Page(number, width, height)
+    textpage = source.get_textpage()
+    try:
+        letters = _Letters(source, textpage)
+        page.runs = _runs(_once(letters.found))
+        page.turned = letters.turned
+    finally:
+        textpage.close()
+    _read_drawings(source, page)
+    return page
+
+
+class _Letters:
+    """Letters in the order of the file, upright ones only, each with the look of its text."""
+
+    def __init__(self, source: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage):
+        self.found: list[_Letter] = []
+        self.turned = 0
+        self._page = textpage.raw
+        self._looks: dict[int, tuple[float, bool]] = {}
+        self._turn = source.get_rotation()
+        self._width, self._height = source.get_size()
+        self._left, self._bottom = source.get_bbox()[:2]
+        apart = False
+        high = 0
+        for index in range(min(raw.FPDFText_CountChars(self._page), MAX_LETTERS)):
+            code = raw.FPDFText_GetUnicode(self._page, index)
+            if 0xD800 <= code < 0xDC00:
+                high = code
+                continue
+            if high and 0xDC00 <= code < 0xE000:
+                code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00)
+            high = 0
+            char = "-" if code in _HYPHENS else chr(code) if code < 0x110000 else ""
+            if not char.strip("\x00 \t\r\n\xa0\u2002\u2003\u2009\u202f"):
+                apart = True
+                continue
+            letter = self._letter(index, char, apart)
+            apart = False
+            if letter:
+                self._place(letter)
+
+    def _letter(self, index: int, char: str, apart: bool) -> _Letter | None:
+        angle = math.degrees(raw.FPDFText_GetCharAngle(self._page, index))
+        if 5 < (angle - self._turn) % 360 < 355:
+            self.turned += 1
+            return None
+        sides = [ctypes.c_double() for _side in range(4)]
+        foot = [ctypes.c_double() for _axis in range(2)]
+        raw.FPDFText_GetCharBox(self._page, index, *sides)
+        raw.FPDFText_GetCharOrigin(self._page, index, *foot)
+        left, right, bottom, _top = (side.value for side in sides)
+        x0, _y = self._upright(left, bottom)
+        x1, _y = self._upright(right, bottom)
+        _x, y = self._upright(foot[0].value, foot[1].value)
+        size, bold = self._look(index)
+        if not all(map(math.isfinite, (x0, x1, y, size))) or x1 < x0:
+            return None
+        return _Letter(char, x0, max(x1, x0 + 0.1), y, size, bold, apart)
+
+    def _upright(self, x: float, y: float) -> tuple[float, float]:
+        """A point of the file on the page as it is seen, from its top left."""
+        x, y = x - self._left, y - self._bottom
+        if self._turn == 90:
+            return y, x
+        if self._turn == 180:
+            return self._width - x, y
+        if self._turn == 270:
+            return self._width - y, self._height - x
+        return x, self._height - y
+
+    def _look(self, index: int) -> tuple[float, bool]:
+        """Height in points, and weight; asked once for each text of the file."""
+        text = raw.FPDFText_GetTextObject(self._page, index)
+        key = ctypes.cast(text, ctypes.c_void_p).value or 0
+        if key not in self._looks:
+            self._looks[key] = self._asked(index, text)
+        return self._looks[key]
+
+    def _asked(self, index: int, text) -> tuple[float, bool]:
+        matrix = raw.FS_MATRIX()
+        size = raw.FPDFText_GetFontSize(self._page, index)
+        if raw.FPDFText_GetMatrix(self._page, index, matrix):
+            size *= math.hypot(matrix.c, matrix.d)
+        name = ctypes.create_string_buffer(200)
+        raw.FPDFText_GetFontInfo(self._page, index, name, 200, ctypes.c_int())
+        named = name.value.decode("utf-8", "replace").casefold()
+        heavy = raw.FPDFText_GetFontWeight(self._page, index) >= 600
+        # Letters both filled and outlined: the bold of programs without a bold font.
+        outlined = bool(text) and raw.FPDFTextObj_GetTextRenderMode(text) == 2
+        return abs(size) or 1.0, heavy or outlined or any(word in named for word in _HEAVY)
+
+    def _place(self, letter: _Letter) -> None:
+        """Keep a letter; a small raised one goes on the line that it follows."""
+        last = self.found[-1] if self.found else None
+        if last and letter.size < last.size * 0.8 and 0 <= letter.x0 - last.x1 < last.size:
+            rise = (last.y - letter.y) / last.size
+            if 0.12 < rise < 0.75:
+                letter.call = letter.char.isdigit() and not last.char.isdigit()
+                letter.y, letter.size = last.y, last.size
+        elif last and last.call and letter.char.isdigit() and letter.size < last.size:
+            letter.call, letter.y, letter.size = True, last.y, last.size
+        self.found.append(letter)
+
+
+def _once(letters: list[_Letter]) -> list[_Letter]:
+    """Each letter once: a false bold or a shadow writes it twice at one place."""
+    seen: dict[tuple[str, int, int], list[_Letter]] = {}
+    kept: list[_Letter] = []
+    for letter in letters:
+        column, row = int(letter.x0 // 8), int(letter.y // 8)
+        around = (
+            other
+            for dx in (-1, 0, 1)
+            for dy in (-1, 0, 1)
+            for other in seen.get((letter.char, column + dx, row + dy), ())
+        )
+        # Both letters of « ff » stand at the place of their one sign.
+        ligature = letter.char in "ft" and kept and kept[-1].char == letter.char
+        if ligature or not any(_same_place(letter, other) for other in around):
+            kept.append(letter)
+            seen.setdefault((letter.char, column, row), []).append(letter)
+    return kept
+
+
+def _same_place(one: _Letter, other: _Letter) -> bool:
+    near = 0.12 * max(one.size, other.size)
+    return abs(one.x0 - other.x0) < near and abs(one.y - other.y) < near
+
+
+def _runs(letters: list[_Letter]) -> list[Run]:
+    """Runs of letters, line by line, from the top."""
+    return [run for line in _lines(letters) for run in _line_runs(line)]
+
+
+def _lines(letters: list[_Letter]) -> Iterator[list[_Letter]]:
+    line: list[_Letter] = []
+    for letter in sorted(letters, key=lambda one: (one.y, one.x0)):
+        if line and letter.y - line[0].y > 0.25 * min(letter.size, line[-1].size):
+            yield sorted(line, key=lambda one: one.x0)
+            line = []
+        line.append(letter)
+    if line:
+        yield sorted(line, key=lambda one: one.x0)
+
+
+def _line_runs(line: list[_Letter]) -> Iterator[Run]:
+    group: list[_Letter] = []
+    for letter in line:
+        if group and letter.x0 - group[-1].x1 > RUN_GAP * max(letter.size, group[-1].size):
+            yield _run(group)
+            group = []
+        group.append(letter)
+    if group:
+        yield _run(group)
+
+
+def _run(letters: list[_Letter]) -> Run:
+    pieces: list[str] = []
+    for rank, letter in enumerate(letters):
+        before = letters[rank - 1] if rank else None
+        gap = before and letter.x0 - before.x1
+        # The space that the file writes counts when the letters do stand apart.
+        if before and (gap > _WORD_GAP * letter.size or letter.apart and gap > -0.1 * letter.size):
+            pieces.append(" ")
+        if letter.call and not (before and before.call):
+            pieces.append(" [")
+        pieces.append(letter.char)
+        if letter.call and not (rank + 1 < len(letters) and letters[rank + 1].call):
+            pieces.append("]")
+    text = _tight("".join(pieces))
+    size = max(letter.size for letter in letters)
+    bold = sum(letter.bold for letter in letters) * 2 > len(letters)
+    y = max(letters, key=lambda one: one.size).y
+    return Run(text, letters[0].x0, max(one.x1 for one in letters), y, size, bold)
+
+
+def _tight(text: str) -> str:
+    """« O B J E C T I F S » → « OBJECTIFS »: letters set apart for show."""
+    words = text.split(" ")
+    single = sum(len(word) == 1 and word.isalpha() for word in words)
+    return "".join(words) if len(words) > 4 and single == len(words) else text
+
+
+def _read_drawings(source: pypdfium2.PdfPage, page: Page) -> None:
+    """Thin lines and frames; how many pictures."""
+    count = min(raw.FPDFPage_CountObjects(source.raw), MAX_OBJECTS)
+    for index in range(count):
+        item = raw.FPDFPage_GetObject(source.raw, index)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_IMAGE:
+            page.images += 1
+        elif kind == raw.FPDF_PAGEOBJ_PATH and len(page.rules) < 4_000:
+            page.rules += _edges(item, page)
+
+
+def _edges(item, page: Page) -> list[tuple[float, float, float, float]]:
+    """The lines that a path draws: itself when thin, its four sides when it is a frame."""
+    sides = [ctypes.c_float() for _side in range(4)]
+    if not raw.FPDFPageObj_GetBounds(item, *sides):
+        return []
+    left, bottom, right, top = (side.value for side in sides)
+    y0, y1 = page.height - top, page.height - bottom
+    if not all(map(math.isfinite, (left, right, y0, y1))):
+        return []
+    if right - left < 2.5 and y1 - y0 > 6 or y1 - y0 < 2.5 and right - left > 6:
+        return [(left, y0, right, y1)]
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    raw.FPDFPath_GetDrawMode(item, fill, stroke)
+    if not stroke.value or right - left < 10 or y1 - y0 < 6:
+        return []
+    if raw.FPDFPath_CountSegments(item) > 8:
+        return []
+    return [
+        (left, y0, right, y0),
+        (left, y1, right, y1),
+        (left, y0, left, y1),
+        (right, y0, right, y1),
+    ]

@@ -1,0 +1,157 @@
+"""The order in which the runs of a page are read: bands, columns, tables apart.
+
+A column begins where several lines begin; it is true when the lines on both of its sides
+are full of words, close to each other, and nothing crosses the white between them. What
+crosses (a title, a box) parts the page in bands read one after the other.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from statistics import median
+
+from monographs.importing.extracting.pdf.letters import Run
+
+_DEEPEST = 5
+# Lines on each side for a first proof of columns.
+_PROOF = 3
+
+
+@dataclass
+class Zone:
+    """Runs read from top to bottom. `column` is 0 outside of columns."""
+
+    runs: list[Run] = field(default_factory=list)
+    column: int = 0
+
+
+def zones(runs: list[Run]) -> list[Zone]:
+    """The zones of a page, in the order of reading."""
+    found = list(_zones(runs, 0))
+    columns = 0
+    for zone in found:
+        if zone.column:
+            columns += 1
+            zone.column = columns
+    return found
+
+
+def _zones(runs: list[Run], depth: int) -> Iterator[Zone]:
+    white = _best_white(runs) if depth < _DEEPEST and len(runs) > 5 else None
+    if white is None:
+        if runs:
+            yield Zone(runs, int(depth > 0))
+        return
+    for band, columns in _bands(runs, white):
+        if columns:
+            yield from _zones([run for run in band if run.x1 <= white + 1], depth + 1)
+            yield from _zones([run for run in band if run.x1 > white + 1], depth + 1)
+        elif len(band) < len(runs):
+            for zone in _zones(band, depth + 1):
+                zone.column = zone.column if depth or _best_white(band) else 0
+                yield zone
+        else:
+            yield Zone(band, int(depth > 0))
+
+
+def _best_white(runs: list[Run]) -> float | None:
+    """Where the columns part best; None when there is one column only."""
+    best, score = None, 0
+    for place in _candidates(runs):
+        lines = sum(
+            min(_lines(left), _lines(right))
+            for band, columns in _bands(runs, place)
+            if columns
+            for left, right in [_sides(band, place)]
+        )
+        if lines > score:
+            best, score = place, lines
+    return best
+
+
+def _candidates(runs: list[Run]) -> list[float]:
+    """Places where at least three lines begin, but the first."""
+    begins = sorted(run.x0 for run in runs)
+    places: list[list[float]] = []
+    for x in begins:
+        if places and x - places[-1][0] < 4:
+            places[-1].append(x)
+        else:
+            places.append([x])
+    return [group[0] - 2 for group in places[1:] if len(group) >= _PROOF][:60]
+
+
+def _sides(band: list[Run], white: float) -> tuple[list[Run], list[Run]]:
+    left = [run for run in band if run.x1 <= white + 1]
+    return left, [run for run in band if run.x1 > white + 1]
+
+
+def _lines(runs: list[Run]) -> int:
+    return len({round(run.y / 3) for run in runs})
+
+
+def _bands(runs: list[Run], white: float) -> list[tuple[list[Run], bool]]:
+    """Bands from the top: (runs, whether they stand in columns)."""
+    rows = _rows(runs)
+    parts: list[tuple[list[Run], bool]] = []
+    for row in rows:
+        crossed = any(run.x0 < white - 1 and run.x1 > white + 1 for run in row)
+        if parts and parts[-1][1] is not crossed:
+            parts[-1][0].extend(row)
+        else:
+            parts.append((list(row), not crossed))
+    proved = any(columns and _are_columns(*_sides(band, white)) for band, columns in parts)
+    checked: list[tuple[list[Run], bool]] = []
+    for band, columns in parts:
+        left, right = _sides(band, white)
+        columns = columns and proved and bool(left and right) and _readable(left, right)
+        if checked and not columns and not checked[-1][1]:
+            checked[-1][0].extend(band)
+        else:
+            checked.append((band, columns))
+    return checked
+
+
+def _rows(runs: list[Run]) -> list[list[Run]]:
+    rows: list[list[Run]] = []
+    for run in sorted(runs, key=lambda one: (one.y, one.x0)):
+        if rows and run.y - rows[-1][0].y <= 0.3 * min(run.size, rows[-1][0].size):
+            rows[-1].append(run)
+        else:
+            rows.append([run])
+    return rows
+
+
+def _are_columns(left: list[Run], right: list[Run]) -> bool:
+    """Whether two sides are two columns of text: enough lines, full and close."""
+    return min(_lines(left), _lines(right)) >= _PROOF and _readable(left, right)
+
+
+def _readable(left: list[Run], right: list[Run]) -> bool:
+    return _is_text(left) and _is_text(right) and not _is_table(left, right)
+
+
+def _is_text(side: list[Run]) -> bool:
+    """Full enough of words not to be bullets, numbers or labels; lines close together."""
+    lines = _rows(side)
+    if sum(len(run.text) for run in side) / len(lines) < 9:
+        return False
+    steps = [b[0].y - a[0].y for a, b in zip(lines, lines[1:], strict=False)]
+    size = median(run.size for run in side)
+    return not steps or median(steps) < size * 2.4
+
+
+def _is_table(left: list[Run], right: list[Run]) -> bool:
+    """Whether short passages face each other line by line."""
+    facing = 0
+    rows = _rows(right)
+    for row in _rows(left):
+        facing += any(abs(row[0].y - other[0].y) < 1.5 for other in rows)
+    aligned = facing >= 0.9 * max(_lines(left), _lines(right))
+    return aligned and _fullness(left) < 0.62 and _fullness(right) < 0.62
+
+
+def _fullness(side: list[Run]) -> float:
+    """How much of its column the middle line fills."""
+    rows = _rows(side)
+    width = max(run.x1 for run in side) - min(run.x0 for run in side)
+    return median(row[-1].x1 - row[0].x0 for row in rows) / max(width, 1)
