@@ -27,6 +27,8 @@ _SECOND = frozenset(
     "là il ils elle elles on je nous vous moi toi y en même mêmes être delà dessus dessous "
     "dedans dehors joint jointe t".split()
 )
+# In the middle of names of places and of locutions.
+_BETWEEN = frozenset("à au aux d de des du en et la le les lès sous sur".split())
 
 
 def rejoin(text: str, known: frozenset[str] = frozenset()) -> str:
@@ -60,8 +62,8 @@ def _keeps_hyphen(before: str, after: str, known: frozenset[str]) -> bool:
         return True
     if not after[0].islower() or not before[-1].isalpha() or before.isupper():
         return True
-    # « c’est-à-dire », « porte-à-porte »: such a word is cut where its hyphens are.
-    first, second = before.casefold(), after.casefold().partition("-")[0]
-    return (
-        len(before.rpartition("-")[2]) < 3 and "-" in before or first in _FIRST or second in _SECOND
-    )
+    # « c’est-à-dire », « Pas-de-Calais »: such a word is cut where its hyphens are.
+    first, (second, _hyphen, rest) = before.casefold(), after.casefold().partition("-")
+    if rest and second in _BETWEEN or "-" in before and len(before.rpartition("-")[2]) < 3:
+        return True
+    return first in _FIRST or second in _SECOND

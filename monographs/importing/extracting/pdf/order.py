@@ -92,9 +92,10 @@ def _lines(runs: list[Run]) -> int:
 def _bands(runs: list[Run], white: float) -> list[tuple[list[Run], bool]]:
     """Bands from the top: (runs, whether they stand in columns)."""
     rows = _rows(runs)
+    edges = [min((run.x0 for run in row if run.x0 >= white), default=-9.0) for row in rows]
     parts: list[tuple[list[Run], bool]] = []
     for row in rows:
-        crossed = any(run.x0 < white - 1 and run.x1 > white + 1 for run in row)
+        crossed = _crosses(row, white, edges)
         if parts and parts[-1][1] is not crossed:
             parts[-1][0].extend(row)
         else:
@@ -109,6 +110,22 @@ def _bands(runs: list[Run], white: float) -> list[tuple[list[Run], bool]]:
         else:
             checked.append((band, columns))
     return checked
+
+
+def _crosses(row: list[Run], white: float, edges: list[float]) -> bool:
+    """Whether a line goes over the white, a justified one that has a space there included.
+
+    `edges` are the places where the lines begin after the white.
+    """
+    if any(run.x0 < white - 1 and run.x1 > white + 1 for run in row):
+        return True
+    gaps = [(b.x0 - a.x1, b.x0) for a, b in zip(row, row[1:], strict=False)]
+    here = [(gap, x) for gap, x in gaps if x - gap <= white <= x]
+    if not here or len(gaps) < 2:
+        return False
+    gap, x = here[0]
+    others = max(other for other, begin in gaps if begin != x)
+    return gap < others * 1.35 and sum(abs(x - edge) < 2.5 for edge in edges) < 3
 
 
 def _rows(runs: list[Run]) -> list[list[Run]]:
@@ -127,7 +144,24 @@ def _are_columns(left: list[Run], right: list[Run]) -> bool:
 
 
 def _readable(left: list[Run], right: list[Run]) -> bool:
+    """Whether a clean strip parts two texts whose lines begin under each other."""
+    strip = min(run.x0 for run in right) - max(run.x1 for run in left)
+    if strip < max(6, 0.7 * right[0].size) or not _aligned(right):
+        return False
     return _is_text(left) and _is_text(right) and not _is_table(left, right)
+
+
+def _aligned(side: list[Run]) -> bool:
+    """Whether most lines begin at one or the other of two places (a text and its items)."""
+    begins = sorted(row[0].x0 for row in _rows(side))
+    places: list[int] = []
+    last = -10.0
+    for x in begins:
+        if x - last > 3:
+            places.append(0)
+            last = x
+        places[-1] += 1
+    return sum(sorted(places)[-3:]) >= 0.6 * len(begins)
 
 
 def _is_text(side: list[Run]) -> bool:
