@@ -125,6 +125,9 @@ def _crosses(row: list[Run], white: float, edges: list[float]) -> bool:
         return False
     gap, x = here[0]
     others = max(other for other, begin in gaps if begin != x)
+    both = sum(begin < x for _gap, begin in gaps) and sum(begin > x for _gap, begin in gaps)
+    if both and len(gaps) > 3 and max(gaps)[0] < min(gaps)[0] * 1.35:
+        return True
     return gap < others * 1.35 and sum(abs(x - edge) < 2.5 for edge in edges) < 3
 
 
