@@ -14,10 +14,16 @@ from pathlib import Path
 from catalogue.filetext.keeping import Enough, Unreadable
 from catalogue.filetext.limits import limit
 from monographs.importing.document import ImportRefused
-from monographs.importing.extracting import collecting, markdown, pdf, plain
+from monographs.importing.extracting import collecting, markdown, opendocument, pdf, plain, word
 from monographs.importing.extracting.collecting import Collected
 
-READERS = {"txt": plain.read, "md": markdown.read, "pdf": pdf.read}
+READERS = {
+    "pdf": pdf.read,
+    "docx": word.read,
+    "odt": opendocument.read,
+    "txt": plain.read,
+    "md": markdown.read,
+}
 MAX_WRITTEN = 30_000_000
 
 
