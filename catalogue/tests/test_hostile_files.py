@@ -3,7 +3,6 @@
 import io
 import time
 import zipfile
-import zlib
 
 import pypdfium2
 import pytest
@@ -15,8 +14,8 @@ from catalogue.models import TextState
 from tests import documents
 from tests.builders import PDF
 from tests.documents import raw_odt, raw_word, read, zipped
+from tests.hostile_documents import LINE, bomb, laughs, locked_pdf, locked_zip, pdf_of
 
-LINE = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>".format
 WHOLE = {
     "docx": documents.word("Bonjour le chantier"),
     "odt": raw_odt("<text:p>Bonjour</text:p>"),
@@ -27,36 +26,13 @@ WHOLE = {
 }
 
 
-def locked_pdf() -> bytes:
-    """A PDF whose trailer says that a password is needed, with keys that fit none."""
-    lock = b"<</Filter/Standard/V 1/R 2/P -4/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>"
-    return PDF.replace(b"/Root 1 0 R", b"/Root 1 0 R/ID[<00><00>]/Encrypt " + lock)
-
-
-def locked_zip() -> bytes:
-    """A DOCX whose members say they are encrypted."""
-    data = bytearray(WHOLE["docx"])
-    for mark, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
-        place = data.find(mark)
-        while place >= 0:
-            data[place + offset] |= 1
-            place = data.find(mark, place + 4)
-    return bytes(data)
-
-
-def laughs() -> bytes:
-    entities = "".join(f'<!ENTITY l{rank} "{f"&l{rank - 1};" * 10}">' for rank in range(1, 10))
-    prologue = f'<!DOCTYPE a [<!ENTITY l0 "ha"> {entities}]>'
-    return raw_word(LINE("&l9;"), prologue)
-
-
 UNREADABLE = {
     "pdf, nothing": ("pdf", b""),
     "pdf, rubbish after the mark": ("pdf", b"%PDF-1.7\n" + b"\xff" * 500),
     "pdf, locked": ("pdf", locked_pdf()),
     "docx, nothing": ("docx", b""),
     "docx, not a zip": ("docx", b"bonjour"),
-    "docx, locked": ("docx", locked_zip()),
+    "docx, locked": ("docx", locked_zip(WHOLE["docx"])),
     "docx, billion laughs": ("docx", laughs()),
     "docx, not XML": ("docx", zipped({"word/document.xml": "<document<>"})),
     "docx, nested without end": ("docx", raw_word("<w:p>" * 100_000)),
@@ -115,21 +91,6 @@ def test_relation_that_leads_outside_of_the_archive_is_not_followed(tmp_path):
         members = {name: archive.read(name) for name in archive.namelist()}
     members["ppt/_rels/presentation.xml.rels"] = order
     assert read("pptx", zipped(members)).text == "Vue"
-
-
-def bomb(name: str, begin: str, repeated: str, end: str, size: int, **others: str) -> bytes:
-    """A tiny archive whose part is huge."""
-    piece = repeated * (1_000_000 // len(repeated))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for other, text in others.items():
-            archive.writestr(other, text)
-        with archive.open(name, "w") as member:
-            member.write(begin.encode())
-            for _time in range(size // len(piece)):
-                member.write(piece.encode())
-            member.write(end.encode())
-    return buffer.getvalue()
 
 
 BODY, RUN, END = "word/document.xml", "<a><p><t>", "</t></p></a>"
@@ -225,27 +186,6 @@ def test_page_that_cannot_be_read_does_not_lose_the_others(monkeypatch):
     pages = HTML(string="<h1 style='break-after: page'>Un</h1><p>Deux</p>").write_pdf()
     assert len(pypdfium2.PdfDocument(pages)) == 2
     assert read("pdf", pages).text == "Deux"
-
-
-def pdf_of(content: bytes, pages: bytes = b"/Kids[3 0 R]/Count 1") -> bytes:
-    """A PDF of one page whose content is packed."""
-    packed = zlib.compress(content, 9)
-    font = b"<</Font<</F1<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>"
-    return b"\n".join(
-        (
-            b"%PDF-1.4",
-            b"1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
-            b"2 0 obj<</Type/Pages" + pages + b">>endobj",
-            b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]/Contents 4 0 R/Resources"
-            + font
-            + b">>endobj",
-            b"4 0 obj<</Filter/FlateDecode/Length %d>>stream" % len(packed),
-            packed,
-            b"endstream endobj",
-            b"trailer<</Root 1 0 R>>",
-            b"%%EOF",
-        )
-    )
 
 
 SHOWN = b"BT /F1 12 Tf 10 100 Td (Bonjour) Tj ET "

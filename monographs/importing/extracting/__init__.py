@@ -24,17 +24,24 @@ SECONDS = 40
 MEMORY_BYTES = 800_000_000
 MAX_TEXT_BYTES = 8_000_000
 READER = ("-X", "utf8", "-m", "monographs.importing.extracting")
-# Tables that older programs, or others, write; by the first bytes.
+LOCKED_OR_OLD = (
+    "Ce document est protégé par un mot de passe, ou c’est un ancien document Word (.doc). "
+    "Ouvrez-le, puis enregistrez-le au format DOCX, sans mot de passe."
+)
+_OLE = b"\xd0\xcf\x11\xe0"
+# What else a file may be, by its first bytes.
 _OTHERS = {
     b"%PDF-": "un PDF",
     b"PK\x03\x04": "un document Word, LibreOffice ou une archive",
     b"MZ": "un programme",
     b"\x7fELF": "un programme",
-    b"\xd0\xcf\x11\xe0": "un ancien document Word (.doc)",
+    _OLE: "un ancien document Word (.doc)",
     b"{\\rtf": "un document RTF",
     b"\x89PNG": "une image",
     b"\xff\xd8\xff": "une image",
     b"GIF8": "une image",
+    b"<!doctype html": "une page web",
+    b"<html": "une page web",
 }
 
 
@@ -66,9 +73,12 @@ def _checked(path: Path, name: str) -> str:
             "Formats acceptés : PDF, DOCX, ODT, TXT, MD."
         )
     with path.open("rb") as stream:
+        beginning = stream.read(4096)
         if extension in ("txt", "md"):
-            _check_text(stream.read(4096), path.stat().st_size, extension)
+            _check_text(beginning, path.stat().st_size, extension)
             return extension
+        if extension == "docx" and beginning.startswith(_OLE):
+            raise ImportRefused(LOCKED_OR_OLD)
         try:
             return validate_upload(File(stream, name=name))
         except ValidationError as error:
@@ -84,7 +94,7 @@ def _check_text(beginning: bytes, size: int, extension: str) -> None:
             "Gardez seulement les pages de la fiche."
         )
     for mark, what in _OTHERS.items():
-        if beginning.startswith(mark):
+        if beginning.lstrip().lower().startswith(mark.lower()):
             raise ImportRefused(
                 f"Ce fichier porte l’extension .{extension} mais son contenu est {what}. "
                 "Déposez le document d’origine, avec sa vraie extension."

@@ -3,6 +3,13 @@
 import codecs
 import re
 
+from monographs.importing.document import ImportRefused
+from monographs.importing.extracting.collecting import MAX_CHARACTERS, TOO_LONG
+
+NOT_TEXT = (
+    "Le contenu de ce fichier n’est pas du texte. "
+    "Déposez le document d’origine (PDF, DOCX, ODT) avec sa vraie extension."
+)
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -20,8 +27,16 @@ _TWICE = re.compile("Ã[\x80-\xbf©¨ª«´»®¯§‰€¢¹º ]|â€™|Â[«
 
 
 def decode(data: bytes) -> tuple[str, list[str]]:
-    """The text and what has to be said of it, in French. Never raises."""
+    """The text and what has to be said of it, in French.
+
+    Raises `ImportRefused` when the bytes are no text, or far too much of it.
+    """
     text, remarks = _decoded(data)
+    if len(text) > MAX_CHARACTERS:
+        raise ImportRefused(TOO_LONG)
+    controls = sum(text.count(chr(code)) for code in range(1, 32) if chr(code) not in "\t\n\r\f")
+    if controls > 5 and controls > len(text) * 0.02:
+        raise ImportRefused(NOT_TEXT)
     if len(_TWICE.findall(text)) > 2:
         try:
             text = text.encode("cp1252").decode("utf-8")

@@ -15,6 +15,7 @@ from monographs.importing.extracting.lines import in_capitals, unfinished
 
 _HEADING_WORDS = 16
 _DEEPEST = 30
+_MOST_CELLS = 50_000
 
 
 @dataclass
@@ -57,7 +58,7 @@ class Flow:
         self._tables: list[_Table] = []
         self._cells: Counter[int] = Counter()
         self._placed: list[_Placed] = []
-        self._characters = 0
+        self._characters = self._all_cells = 0
         self._count = 0
         self.page = 0
         self.structured = False
@@ -119,6 +120,9 @@ class Flow:
         if self._tables:
             self._tables[-1].cell += 1 + skipped
             self._cells[self._tables[-1].number] += 1
+            self._all_cells += 1
+            if self._all_cells > _MOST_CELLS:
+                raise ImportRefused(TOO_LONG)
 
     def close_table(self) -> None:
         if self._tables:
