@@ -247,6 +247,4 @@ def _sentence_before(blocks: list[Block]) -> int | None:
             continue
         if unfinished(block.text) and len(block.text) > 60:
             return place
-        if place == len(blocks) - 1 and not unfinished(block.text):
-            return None
     return None

@@ -20,9 +20,9 @@ from monographs.importing.extracting.pdf.passages import (
     Look,
     blocks_of,
     levelled,
-    lines_of,
     look_of,
 )
+from monographs.importing.extracting.pdf.rows import lines_of, parts_of
 from monographs.importing.extracting.pdf.tables import Table, take_tables
 
 LOCKED = (
@@ -116,7 +116,11 @@ def _page_blocks(page: Page, look: Look) -> list[Block]:
         for table in [one for one in tables if one.top < top]:
             blocks += _cells(table, look, page.number)
             tables.remove(table)
-        blocks += blocks_of(lines_of(zone.runs), look, page.number, zone.column)
+        for part in parts_of(zone.runs):
+            if isinstance(part, Table):
+                blocks += _cells(part, look, page.number)
+            else:
+                blocks += blocks_of(part, look, page.number, zone.column)
     for table in tables:
         blocks += _cells(table, look, page.number)
     return blocks

@@ -67,14 +67,14 @@ def read_page(source: pypdfium2.PdfPage, number: int) -> Page:
     """Letters, rules and images of a page. Raises `PdfiumError` when it cannot be read."""
     width, height = source.get_size()
     page = Page(number, width, height)
+    _read_drawings(source, page)
     textpage = source.get_textpage()
     try:
         letters = _Letters(source, textpage)
-        page.runs = _runs(_once(letters.found))
+        page.runs = _runs(_once(letters.found), _uprights(page))
         page.turned = letters.turned
     finally:
         textpage.close()
-    _read_drawings(source, page)
     return page
 
 
@@ -196,9 +196,14 @@ def _same_place(one: _Letter, other: _Letter) -> bool:
     return abs(one.x0 - other.x0) < near and abs(one.y - other.y) < near
 
 
-def _runs(letters: list[_Letter]) -> list[Run]:
-    """Runs of letters, line by line, from the top."""
-    return [run for line in _lines(letters) for run in _line_runs(line)]
+def _uprights(page: Page) -> list[tuple[float, float, float]]:
+    """Vertical rules: x, then from where to where."""
+    return sorted({(x0, y0, y1) for x0, y0, x1, y1 in page.rules if x1 - x0 < 3 < y1 - y0})[:600]
+
+
+def _runs(letters: list[_Letter], uprights: list[tuple[float, float, float]]) -> list[Run]:
+    """Runs of letters, line by line, from the top; a rule between two letters parts them."""
+    return [run for line in _lines(letters) for run in _line_runs(line, uprights)]
 
 
 def _lines(letters: list[_Letter]) -> Iterator[list[_Letter]]:
@@ -212,10 +217,15 @@ def _lines(letters: list[_Letter]) -> Iterator[list[_Letter]]:
         yield sorted(line, key=lambda one: one.x0)
 
 
-def _line_runs(line: list[_Letter]) -> Iterator[Run]:
+def _line_runs(line: list[_Letter], uprights: list) -> Iterator[Run]:
     group: list[_Letter] = []
+    y = line[0].y - line[0].size * 0.3
+    walls = [x for x, begin, end in uprights if begin < y < end]
     for letter in line:
-        if group and letter.x0 - group[-1].x1 > RUN_GAP * max(letter.size, group[-1].size):
+        gap = letter.x0 - group[-1].x1 if group else 0
+        wall = gap > 1 and any(group[-1].x1 < x < letter.x0 for x in walls)
+        initial = group and not 0.55 < letter.size / group[-1].size < 1.8
+        if group and (wall or initial or gap > RUN_GAP * max(letter.size, group[-1].size)):
             yield _run(group)
             group = []
         group.append(letter)

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from statistics import median
 
 from monographs.importing.extracting.pdf.letters import Run
+from monographs.importing.extracting.pdf.rows import rows_of
 
 _DEEPEST = 5
 # Lines on each side for a first proof of columns.
@@ -91,7 +92,7 @@ def _lines(runs: list[Run]) -> int:
 
 def _bands(runs: list[Run], white: float) -> list[tuple[list[Run], bool]]:
     """Bands from the top: (runs, whether they stand in columns)."""
-    rows = _rows(runs)
+    rows = rows_of(runs)
     edges = [min((run.x0 for run in row if run.x0 >= white), default=-9.0) for row in rows]
     parts: list[tuple[list[Run], bool]] = []
     for row in rows:
@@ -100,6 +101,7 @@ def _bands(runs: list[Run], white: float) -> list[tuple[list[Run], bool]]:
             parts[-1][0].extend(row)
         else:
             parts.append((list(row), not crossed))
+    _give_back(parts, white)
     proved = any(columns and _are_columns(*_sides(band, white)) for band, columns in parts)
     checked: list[tuple[list[Run], bool]] = []
     for band, columns in parts:
@@ -110,6 +112,32 @@ def _bands(runs: list[Run], white: float) -> list[tuple[list[Run], bool]]:
         else:
             checked.append((band, columns))
     return checked
+
+
+def _give_back(parts: list[tuple[list[Run], bool]], white: float) -> None:
+    """Short lines that belong to what crosses: the end of a title, the heading of a box."""
+    for place, (band, columns) in enumerate(parts):
+        rows = rows_of(band) if columns else []
+        for step, other in ((1, place - 1), (-1, place + 1)):
+            if not 0 <= other < len(parts):
+                continue
+            foot = max(parts[other][0], key=lambda run: run.y * step).y
+            while len(rows) > 1 and _one_sided(rows[::step][0], white):
+                row, *others = rows[::step]
+                left = row[-1].x1 <= white + 1
+                same = (one for one in others if any((run.x1 <= white + 1) == left for run in one))
+                after = next(same, None)
+                if after is None or abs(row[0].y - foot) >= abs(after[0].y - row[0].y):
+                    break
+                foot = row[0].y
+                parts[other][0].extend(row)
+                rows.remove(row)
+        if rows:
+            band[:] = [run for row in rows for run in row]
+
+
+def _one_sided(row: list[Run], white: float) -> bool:
+    return row[-1].x1 <= white + 1 or row[0].x1 > white + 1
 
 
 def _crosses(row: list[Run], white: float, edges: list[float]) -> bool:
@@ -131,16 +159,6 @@ def _crosses(row: list[Run], white: float, edges: list[float]) -> bool:
     return gap < others * 1.35 and sum(abs(x - edge) < 2.5 for edge in edges) < 3
 
 
-def _rows(runs: list[Run]) -> list[list[Run]]:
-    rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda one: (one.y, one.x0)):
-        if rows and run.y - rows[-1][0].y <= 0.3 * min(run.size, rows[-1][0].size):
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    return rows
-
-
 def _are_columns(left: list[Run], right: list[Run]) -> bool:
     """Whether two sides are two columns of text: enough lines, full and close."""
     return min(_lines(left), _lines(right)) >= _PROOF and _readable(left, right)
@@ -156,7 +174,7 @@ def _readable(left: list[Run], right: list[Run]) -> bool:
 
 def _aligned(side: list[Run]) -> bool:
     """Whether most lines begin at one or the other of two places (a text and its items)."""
-    begins = sorted(row[0].x0 for row in _rows(side))
+    begins = sorted(row[0].x0 for row in rows_of(side))
     places: list[int] = []
     last = -10.0
     for x in begins:
@@ -169,7 +187,7 @@ def _aligned(side: list[Run]) -> bool:
 
 def _is_text(side: list[Run]) -> bool:
     """Full enough of words not to be bullets, numbers or labels; lines close together."""
-    lines = _rows(side)
+    lines = rows_of(side)
     if sum(len(run.text) for run in side) / len(lines) < 9:
         return False
     steps = [b[0].y - a[0].y for a, b in zip(lines, lines[1:], strict=False)]
@@ -180,8 +198,8 @@ def _is_text(side: list[Run]) -> bool:
 def _is_table(left: list[Run], right: list[Run]) -> bool:
     """Whether short passages face each other line by line."""
     facing = 0
-    rows = _rows(right)
-    for row in _rows(left):
+    rows = rows_of(right)
+    for row in rows_of(left):
         facing += any(abs(row[0].y - other[0].y) < 1.5 for other in rows)
     aligned = facing >= 0.9 * max(_lines(left), _lines(right))
     return aligned and _fullness(left) < 0.62 and _fullness(right) < 0.62
@@ -189,6 +207,6 @@ def _is_table(left: list[Run], right: list[Run]) -> bool:
 
 def _fullness(side: list[Run]) -> float:
     """How much of its column the middle line fills."""
-    rows = _rows(side)
+    rows = rows_of(side)
     width = max(run.x1 for run in side) - min(run.x0 for run in side)
     return median(row[-1].x1 - row[0].x0 for row in rows) / max(width, 1)

@@ -10,23 +10,10 @@ from monographs.importing.document import Block, Nature
 from monographs.importing.extracting import cleaning
 from monographs.importing.extracting.lines import in_capitals, unfinished
 from monographs.importing.extracting.pdf.letters import Run
+from monographs.importing.extracting.pdf.rows import Line
 
 _HEADING_WORDS = 26
 _NOTE = re.compile(r"(?:\[?\d{1,2}\]?|\*)[ .]?\s*\S")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One line of a zone. `begin` is where its words begin, after the bullet."""
-
-    text: str
-    x0: float
-    begin: float
-    x1: float
-    y: float
-    size: float
-    bold: bool
-    level: int = 0
 
 
 @dataclass(frozen=True)
@@ -45,52 +32,6 @@ def look_of(runs: list[Run]) -> Look:
         sizes[round(run.size * 2) / 2] += len(run.text)
     body = sizes.most_common(1)[0][0]
     return Look(body, body * 1.2)
-
-
-def lines_of(runs: list[Run]) -> list[Line]:
-    """Lines of a zone from the top, each with its bullet read."""
-    rows: list[list[Run]] = []
-    for run in sorted(runs, key=lambda one: (one.y, one.x0)):
-        same = rows and run.y - rows[-1][0].y <= 0.3 * max(min(run.size, rows[-1][0].size), 1)
-        if same:
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    return _with_initials([_line(sorted(row, key=lambda one: one.x0)) for row in rows])
-
-
-def _line(row: list[Run]) -> Line:
-    text = " ".join(run.text for run in row).strip()
-    text = cleaning.spaced(cleaning.characters(text))
-    level, words = cleaning.without_bullet(text)
-    begin = row[0].x0
-    if level and len(row) > 1 and len(row[0].text.strip()) <= 4:
-        begin = row[1].x0
-    elif level:
-        begin += row[0].size * 0.6
-    size = max(row, key=lambda one: len(one.text)).size
-    letters = sum(len(run.text) for run in row)
-    bold = sum(len(run.text) for run in row if run.bold) * 2 > letters
-    return Line(words, row[0].x0, begin, row[-1].x1, row[0].y, size, bold, level)
-
-
-def _with_initials(lines: list[Line]) -> list[Line]:
-    """A big first letter goes back to the word that it begins."""
-    kept: list[Line] = []
-    for line in lines:
-        if len(line.text) == 1 and line.text.isalpha() and len(lines) > 1:
-            near = [one for one in lines if one is not line and one.x0 >= line.x1 - 2]
-            size = median(one.size for one in lines)
-            top = line.y - line.size * 0.7
-            first = min(near, key=lambda one: abs(one.y - one.size * 0.7 - top), default=None)
-            if first and line.size > size * 1.8 and abs(first.y - first.size * 0.7 - top) < size:
-                place = kept.index(first) if first in kept else -1
-                whole = replace(first, text=line.text + first.text, x0=line.x0)
-                if place >= 0:
-                    kept[place] = whole
-                    continue
-        kept.append(line)
-    return kept
 
 
 def blocks_of(lines: list[Line], look: Look, page: int, column: int) -> list[Block]:
@@ -122,6 +63,9 @@ def _goes_on(group: list[Line], line: Line, right: float, look: Look) -> bool:
     if not 0.88 < line.size / before.size < 1.14:
         return False
     step = line.y - before.y
+    if step < 1:
+        # A label, then its text.
+        return False
     if step > look.step * max(1.0, line.size / look.body) * 1.42:
         return mid and step < line.size * 3 and not in_capitals(a)
     if line.bold != before.bold and not (mid and not _whole_bold(group)):
