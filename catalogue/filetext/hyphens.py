@@ -21,7 +21,7 @@ _WORDS = re.compile(r"\w[\w-]*\w")
 _FIRST = frozenset(
     "savoir savoirs sous non vice demi porte chef elle elles eux celui celle ceux celles peut "
     "rendez compte mise tiers contre avant après arrière grand grands grande micro socio "
-    "éco".split()
+    "éco plate".split()
 )
 _SECOND = frozenset(
     "là il ils elle elles on je nous vous moi toi y en même mêmes être delà dessus dessous "

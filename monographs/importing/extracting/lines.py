@@ -73,7 +73,7 @@ def in_capitals(text: str) -> bool:
 
 def unfinished(text: str) -> bool:
     """Whether a passage stops in the middle of its sentence."""
-    last = text.rstrip(" »”\")'’") or text
+    last = text.rstrip(" »”\"'’") or text
     return not last.endswith(_ENDS) or text.endswith(_OPEN_ENDS)
 
 
@@ -228,8 +228,11 @@ def mended(blocks: Sequence[Block]) -> list[Block]:
     """Sentences cut by a title, a box or a change of page are whole again."""
     kept: list[Block] = []
     for block in blocks:
-        goes = block.nature == Nature.PARAGRAPH and block.text[:1].islower()
-        place = _sentence_before(kept) if goes else None
+        place = None
+        if block.nature == Nature.PARAGRAPH and block.text[:1].islower():
+            place = _sentence_before(kept)
+        elif kept and block.nature == Nature.PARAGRAPH and _calls_for_more(kept[-1]):
+            place = len(kept) - 1
         if place is None:
             kept.append(block)
         else:
@@ -239,12 +242,22 @@ def mended(blocks: Sequence[Block]) -> list[Block]:
     return kept
 
 
+def _calls_for_more(block: Block) -> bool:
+    """Whether a passage ends on « de la », « par », « et »: a name follows."""
+    if block.nature not in (Nature.PARAGRAPH, Nature.ITEM) or len(block.text) < 60:
+        return False
+    return re.split(r"[\s’']+", block.text)[-1].casefold() in _FUNCTION
+
+
 def _sentence_before(blocks: list[Block]) -> int | None:
     """The place of the last passage that stops in the middle of its sentence."""
+    if not blocks or blocks[-1].text.endswith(":"):
+        return None
     for place in range(len(blocks) - 1, max(-1, len(blocks) - 7), -1):
         block = blocks[place]
         if block.nature in (Nature.HEADING, Nature.NOTE):
             continue
-        if unfinished(block.text) and len(block.text) > 60:
+        near = place == len(blocks) - 1 or block.nature == Nature.PARAGRAPH
+        if near and unfinished(block.text) and len(block.text) > 60:
             return place
     return None

@@ -22,8 +22,8 @@ from monographs.importing.extracting.pdf.passages import (
     levelled,
     look_of,
 )
-from monographs.importing.extracting.pdf.rows import lines_of, parts_of
-from monographs.importing.extracting.pdf.tables import Table, take_tables
+from monographs.importing.extracting.pdf.rows import gather_aligned, lines_of, parts_of
+from monographs.importing.extracting.pdf.tables import Table, gather_tables
 
 LOCKED = (
     "Ce PDF est protégé par un mot de passe : il n’a pas pu être lu. "
@@ -109,20 +109,15 @@ def _step(pages: list[Page], look: Look) -> float:
 
 def _page_blocks(page: Page, look: Look) -> list[Block]:
     """The passages of a page, its tables at their place."""
-    tables = take_tables(page)
+    gather_tables(page)
+    gather_aligned(page)
     blocks: list[Block] = []
     for zone in zones(page.runs):
-        top = min(run.y for run in zone.runs)
-        for table in [one for one in tables if one.top < top]:
-            blocks += _cells(table, look, page.number)
-            tables.remove(table)
         for part in parts_of(zone.runs):
             if isinstance(part, Table):
                 blocks += _cells(part, look, page.number)
             else:
                 blocks += blocks_of(part, look, page.number, zone.column)
-    for table in tables:
-        blocks += _cells(table, look, page.number)
     return blocks
 
 

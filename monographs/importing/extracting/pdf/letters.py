@@ -30,10 +30,8 @@ class Run:
     y: float
     size: float
     bold: bool
-
-    @property
-    def top(self) -> float:
-        return self.y - self.size * 0.8
+    # A whole table, that stands for its runs.
+    table: object = None
 
 
 @dataclass(slots=True)
@@ -285,9 +283,10 @@ def _edges(item, page: Page) -> list[tuple[float, float, float, float]]:
         return [(left, y0, right, y1)]
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    if not stroke.value or right - left < 10 or y1 - y0 < 6:
-        return []
-    if raw.FPDFPath_CountSegments(item) > 8:
+    # A frame is a rectangle drawn, or the space between two rectangles, filled.
+    segments = raw.FPDFPath_CountSegments(item)
+    frame = segments <= 8 if stroke.value else 8 <= segments <= 12
+    if not frame or right - left < 10 or y1 - y0 < 6:
         return []
     return [
         (left, y0, right, y0),

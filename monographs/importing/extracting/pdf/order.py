@@ -27,7 +27,7 @@ class Zone:
 
 def zones(runs: list[Run]) -> list[Zone]:
     """The zones of a page, in the order of reading."""
-    found = list(_zones(runs, 0))
+    found = list(_zones(runs, 0, inside=False))
     columns = 0
     for zone in found:
         if zone.column:
@@ -36,22 +36,21 @@ def zones(runs: list[Run]) -> list[Zone]:
     return found
 
 
-def _zones(runs: list[Run], depth: int) -> Iterator[Zone]:
+def _zones(runs: list[Run], depth: int, inside: bool) -> Iterator[Zone]:
+    """`inside`: these runs stand in a column already."""
     white = _best_white(runs) if depth < _DEEPEST and len(runs) > 5 else None
     if white is None:
         if runs:
-            yield Zone(runs, int(depth > 0))
+            yield Zone(runs, int(inside))
         return
     for band, columns in _bands(runs, white):
         if columns:
-            yield from _zones([run for run in band if run.x1 <= white + 1], depth + 1)
-            yield from _zones([run for run in band if run.x1 > white + 1], depth + 1)
+            for side in _sides(band, white):
+                yield from _zones(side, depth + 1, inside=True)
         elif len(band) < len(runs):
-            for zone in _zones(band, depth + 1):
-                zone.column = zone.column if depth or _best_white(band) else 0
-                yield zone
+            yield from _zones(band, depth + 1, inside)
         else:
-            yield Zone(band, int(depth > 0))
+            yield Zone(band, int(inside))
 
 
 def _best_white(runs: list[Run]) -> float | None:

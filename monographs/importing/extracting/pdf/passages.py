@@ -66,7 +66,8 @@ def _goes_on(group: list[Line], line: Line, right: float, look: Look) -> bool:
     if step < 1:
         # A label, then its text.
         return False
-    if step > look.step * max(1.0, line.size / look.body) * 1.42:
+    wide = 1.42 if unfinished(a) else 1.16
+    if step > look.step * max(1.0, line.size / look.body) * wide:
         return mid and step < line.size * 3 and not in_capitals(a)
     if line.bold != before.bold and not (mid and not _whole_bold(group)):
         return False
@@ -134,15 +135,19 @@ def levelled(blocks: list[Block], body: float) -> list[Block]:
         },
         reverse=True,
     )
+    titles = any(
+        block.nature == Nature.HEADING and block.size <= body * 1.1 and in_capitals(block.text)
+        for block in blocks
+    )
     return [
-        replace(block, level=_level(block, sizes, body))
+        replace(block, level=_level(block, sizes, body, titles))
         if block.nature == Nature.HEADING
         else block
         for block in blocks
     ]
 
 
-def _level(block: Block, sizes: list[int], body: float) -> int:
+def _level(block: Block, sizes: list[int], body: float, titles: bool) -> int:
     if block.size > body * 1.1:
         return min(sizes.index(round(block.size)) + 1, 6)
-    return min(len(sizes) + 1 + (not in_capitals(block.text)), 6)
+    return min(len(sizes) + 1 + (titles and not in_capitals(block.text)), 6)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from statistics import median
 
 from monographs.importing.extracting import cleaning
-from monographs.importing.extracting.pdf.letters import Run
+from monographs.importing.extracting.pdf.letters import Page, Run
 from monographs.importing.extracting.pdf.tables import Table
 
 # In heights of letters: what parts two cells, a label from its text.
@@ -46,7 +46,13 @@ def parts_of(runs: list[Run]) -> Iterator[list[Line] | Table]:
     place = 0
     lines: list[Line] = []
     while place < len(rows):
-        size = _table_size(rows, place)
+        drawn = [run.table for cell in rows[place] for run in cell if run.table]
+        if drawn:
+            if lines:
+                yield lines
+            lines = []
+            yield from drawn
+        size = 0 if drawn else _table_size(rows, place)
         if not size:
             lines += _lines(rows, place)
             place += 1
@@ -58,6 +64,39 @@ def parts_of(runs: list[Run]) -> Iterator[list[Line] | Table]:
         place += size
     if lines:
         yield lines
+
+
+def gather_aligned(page: Page) -> None:
+    """In the runs of a page, each table of three columns or more, without rules, becomes one.
+
+    Their cells are short: columns of text fill their width.
+    """
+    rows = [_cells(row) for row in rows_of(page.runs)]
+    tables: list[Table] = []
+    gone: set[int] = set()
+    place = 0
+    while place < len(rows):
+        size = _table_size(rows, place)
+        block = rows[place : place + size]
+        if size < 3 or len(rows[place]) < 3 or not _loose(block):
+            place += 1
+            continue
+        tables.append(_table(block))
+        gone |= {id(run) for row in block for cell in row for run in cell}
+        place += size
+    page.runs = [run for run in page.runs if id(run) not in gone]
+    page.runs += [table.stand_in() for table in tables]
+
+
+def _loose(rows: list[list[list[Run]]]) -> bool:
+    """Whether the cells leave much of their columns white."""
+    columns = list(zip(*rows, strict=True))
+    for column, following in zip(columns, columns[1:], strict=False):
+        pitch = min(cell[0].x0 for cell in following) - min(cell[0].x0 for cell in column)
+        width = median(cell[-1].x1 - cell[0].x0 for cell in column)
+        if width > pitch * 0.62:
+            return False
+    return True
 
 
 def lines_of(runs: list[Run]) -> list[Line]:
@@ -103,7 +142,7 @@ def _under(rows: list[list[list[Run]]]) -> bool:
 
 
 def _table(rows: list[list[list[Run]]]) -> Table:
-    table = Table(rows[0][0][0].y)
+    table = Table()
     for number, cells in enumerate(rows, start=1):
         for place, cell in enumerate(cells, start=1):
             table.cells[number, place] = cell
@@ -113,7 +152,9 @@ def _table(rows: list[list[list[Run]]]) -> Table:
 def _lines(rows: list[list[list[Run]]], place: int) -> list[Line]:
     """The line of a row; two when a label stands in front of its text."""
     cells = rows[place]
-    whole = [run for cell in cells for run in cell]
+    whole = [run for cell in cells for run in cell if not run.table]
+    if not whole:
+        return []
     line = _line(whole)
     if len(cells) != 2 or line.level or not line.text:
         return [line] if line.text else []

@@ -12,28 +12,32 @@ _MOST_RULES = 1_500
 class Table:
     """The runs of each cell, by row then column, from 1."""
 
-    top: float
     cells: dict[tuple[int, int], list[Run]] = field(default_factory=dict)
 
+    def stand_in(self) -> Run:
+        """One run at the place of the table, as long as a line of text."""
+        runs = [run for cell in self.cells.values() for run in cell]
+        first = min(runs, key=lambda run: run.y)
+        left, right = min(run.x0 for run in runs), max(run.x1 for run in runs)
+        return Run("x" * 40, left, right, first.y, first.size, False, self)
 
-def take_tables(page: Page) -> list[Table]:
-    """The tables of a page; their runs are taken out of it."""
-    tables = []
+
+def gather_tables(page: Page) -> None:
+    """In the runs of a page, each table drawn with rules becomes one run."""
     for rules in _groups(page.rules[:_MOST_RULES]):
         columns = _places([x0 for x0, y0, x1, y1 in rules if x1 - x0 < _NEAR])
         rows = _places([y0 for x0, y0, x1, y1 in rules if y1 - y0 < _NEAR])
         if len(columns) < 3 or len(rows) < 3:
             continue
-        table = Table(rows[0])
-        for run in list(page.runs):
+        table = Table()
+        for run in page.runs:
             place = _cell(run, rows, columns)
             if place:
                 table.cells.setdefault(place, []).append(run)
         if len({column for _row, column in table.cells}) > 1:
             taken = {id(run) for runs in table.cells.values() for run in runs}
             page.runs = [run for run in page.runs if id(run) not in taken]
-            tables.append(table)
-    return tables
+            page.runs.append(table.stand_in())
 
 
 def _cell(run: Run, rows: list[float], columns: list[float]) -> tuple[int, int] | None:
