@@ -14,6 +14,7 @@ from monographs.tests.extracted import (
     block_of,
     document,
     said,
+    texts,
 )
 from tests.documents import WORD, raw_odt, raw_word, saved, text_document
 

@@ -105,13 +105,15 @@ def test_sentence_goes_on_after_a_box_or_another_page(tmp_path):
     assert [text for text in texts(found) if text in summaries()] == summaries()[:14]
 
 
-def test_footers_running_titles_vertical_text_shadows_and_big_letters(tmp_path):
-    look = """<style>@page {
+MARKED = """<style>@page {
       @top-left { content: "Réseau des chantiers" }
       @bottom-right { content: "Fiche " counter(page) "/" counter(pages) } }
       .shadow { position: absolute; top: 0; left: 0 }
       .initial { float: left; font-size: 30pt; line-height: .8 }
     </style>"""
+
+
+def test_footers_running_titles_vertical_text_shadows_and_big_letters(tmp_path):
     title = "<h1 class=shadow>Apprendre en travaillant</h1>"
     again = title.replace("shadow>", 'shadow style="top:.7pt;left:.7pt">')
     upright = '<p style="position:absolute;left:-12mm;top:80mm;transform:rotate(-90deg)">Debout</p>'
@@ -125,7 +127,7 @@ def test_footers_running_titles_vertical_text_shadows_and_big_letters(tmp_path):
         f'{title}{again}{upright}<h2 style="margin-top:20mm;letter-spacing:.35em">OBJECTIFS</h2>'
         f"<p><span class=initial>L</span>{words}</p>{note}"
         f"<h2 style='break-before:page'>Suite</h2>{paragraphs(0)}",
-        look,
+        MARKED,
     )
     assert said(found) == [
         (HEADING, "Apprendre en travaillant"),

@@ -17,47 +17,48 @@ def spread(*lines: str) -> str:
     return "\n\n".join(lines)
 
 
+COLUMN = spread(
+    "OBJECTIFS ",
+    "Apprendre au chantier, avec un tuteur qui connaît",
+    "le métier, puis revenir en salle avec ses ques-",
+    "tions, pour les poser à tout le groupe réuni.",
+    "PARTENAIRES OPERATIONNELS",
+    "ET FINANCEURS",
+    f"{BULLET}Le lycée agricole du canton, qui prête sa",
+    "salle et ses outils une fois par semaine",
+    f"{DASH}Les jardiniers de la ville, qui viennent mon-",
+    "trer la taille des arbres",
+    f"{BULLET}Les agences d’intérim de la ville",
+    "Clefs de la réussite",
+    "Une équipe qui se parle, des horaires tenus et un",
+    "tuteur qui prend le temps de montrer le geste.",
+)
+PASSAGES = [
+    (HEADING, "OBJECTIFS"),
+    (
+        PARAGRAPH,
+        "Apprendre au chantier, avec un tuteur qui connaît le métier, puis revenir en salle "
+        "avec ses questions, pour les poser à tout le groupe réuni.",
+    ),
+    (HEADING, "PARTENAIRES OPERATIONNELS ET FINANCEURS"),
+    (
+        ITEM,
+        "Le lycée agricole du canton, qui prête sa salle et ses outils une fois par semaine",
+    ),
+    (ITEM, "Les jardiniers de la ville, qui viennent montrer la taille des arbres"),
+    (ITEM, "Les agences d’intérim de la ville"),
+    (PARAGRAPH, "Clefs de la réussite"),
+    (
+        PARAGRAPH,
+        "Une équipe qui se parle, des horaires tenus et un tuteur qui prend le temps de "
+        "montrer le geste.",
+    ),
+]
+
+
 def test_lines_of_a_column_are_passages_even_with_empty_lines_between(tmp_path):
-    found = text(
-        tmp_path,
-        spread(
-            "OBJECTIFS ",
-            "Apprendre au chantier, avec un tuteur qui connaît",
-            "le métier, puis revenir en salle avec ses ques-",
-            "tions, pour les poser à tout le groupe réuni.",
-            "PARTENAIRES OPERATIONNELS",
-            "ET FINANCEURS",
-            f"{BULLET}Le lycée agricole du canton, qui prête sa",
-            "salle et ses outils une fois par semaine",
-            f"{DASH}Les jardiniers de la ville, qui viennent mon-",
-            "trer la taille des arbres",
-            f"{BULLET}Les agences d’intérim de la ville",
-            "Clefs de la réussite",
-            "Une équipe qui se parle, des horaires tenus et un",
-            "tuteur qui prend le temps de montrer le geste.",
-        ),
-    )
-    assert said(found) == [
-        (HEADING, "OBJECTIFS"),
-        (
-            PARAGRAPH,
-            "Apprendre au chantier, avec un tuteur qui connaît le métier, puis revenir en salle "
-            "avec ses questions, pour les poser à tout le groupe réuni.",
-        ),
-        (HEADING, "PARTENAIRES OPERATIONNELS ET FINANCEURS"),
-        (
-            ITEM,
-            "Le lycée agricole du canton, qui prête sa salle et ses outils une fois par semaine",
-        ),
-        (ITEM, "Les jardiniers de la ville, qui viennent montrer la taille des arbres"),
-        (ITEM, "Les agences d’intérim de la ville"),
-        (PARAGRAPH, "Clefs de la réussite"),
-        (
-            PARAGRAPH,
-            "Une équipe qui se parle, des horaires tenus et un tuteur qui prend le temps de "
-            "montrer le geste.",
-        ),
-    ]
+    found = text(tmp_path, COLUMN)
+    assert said(found) == PASSAGES
     assert [block.level for block in found.blocks if block.nature == ITEM] == [1, 2, 1]
 
 
