@@ -111,21 +111,21 @@ MARKED = """<style>@page {
       .shadow { position: absolute; top: 0; left: 0 }
       .initial { float: left; font-size: 30pt; line-height: .8 }
     </style>"""
+WORDS = (
+    "es équipes apprennent au chantier, avec un tuteur, puis en salle, et reviennent au "
+    "travail avec une question.<sup style='font-size:6pt;line-height:0'>1</sup>"
+)
+FOOTNOTE = '<p style="position:absolute;bottom:0;font-size:7pt">1 Chaque semaine.</p>'
 
 
 def test_footers_running_titles_vertical_text_shadows_and_big_letters(tmp_path):
     title = "<h1 class=shadow>Apprendre en travaillant</h1>"
     again = title.replace("shadow>", 'shadow style="top:.7pt;left:.7pt">')
     upright = '<p style="position:absolute;left:-12mm;top:80mm;transform:rotate(-90deg)">Debout</p>'
-    words = (
-        "es équipes apprennent au chantier, avec un tuteur, puis en salle, et reviennent au "
-        "travail avec une question.<sup style='font-size:6pt;line-height:0'>1</sup>"
-    )
-    note = '<p style="position:absolute;bottom:0;font-size:7pt">1 Chaque semaine.</p>'
     found = pdf(
         tmp_path,
         f'{title}{again}{upright}<h2 style="margin-top:20mm;letter-spacing:.35em">OBJECTIFS</h2>'
-        f"<p><span class=initial>L</span>{words}</p>{note}"
+        f"<p><span class=initial>L</span>{WORDS}</p>{FOOTNOTE}"
         f"<h2 style='break-before:page'>Suite</h2>{paragraphs(0)}",
         MARKED,
     )
@@ -186,6 +186,12 @@ def test_labels_in_the_margin_go_with_the_text_that_they_name(tmp_path):
         (HEADING, "Résultats"),
         (PARAGRAPH, summaries()[2]),
     ]
+
+
+def test_page_that_lies_on_its_side_is_read(tmp_path):
+    for turn in ("rotate(90deg) translate(40mm, 20mm)", "rotate(-90deg) translate(-60mm, -20mm)"):
+        body = f'<div style="width:200mm;transform:{turn}"><h1>Couché</h1>{paragraphs(0, 1)}</div>'
+        assert texts(pdf(tmp_path, body)) == ["Couché", *summaries()[:2]]
 
 
 def test_words_cut_by_the_layout_are_whole(tmp_path):

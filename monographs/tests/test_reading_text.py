@@ -137,6 +137,13 @@ def test_hyphen_at_the_end_of_a_line_goes_unless_the_word_has_it(tmp_path, cut, 
     assert texts(text(tmp_path, f"Il faut dire {cut} ici"))[0].startswith(f"Il faut dire {whole}")
 
 
+def test_words_of_a_drawing_are_kept_and_pointed_out(tmp_path):
+    words = ["Accueil", "Réunion", "Visite", "Choix", "Contrat", "Bilan"]
+    found = text(tmp_path, "\n\n".join(words))
+    assert texts(found) == words
+    assert "schéma" in found.remarks[0]
+
+
 def test_form_feeds_are_pages_and_a_space_in_front_opens_a_column(tmp_path):
     found = text(tmp_path, "Page une, sans rien de plus.\n1\n\fPage deux.\n2\n")
     assert [(block.text, block.page) for block in found.blocks] == [

@@ -44,6 +44,7 @@ def _answer(path: Path, seconds: int) -> dict:
     structured = READERS[path.suffix.lstrip(".")](path, found)
     if not any(char.isalnum() for block in found.blocks for char in block.text):
         raise ImportRefused(collecting.EMPTY)
+    found.remark_scattered()
     blocks = [
         {name: value for name, value in asdict(block).items() if value} for block in found.blocks
     ]

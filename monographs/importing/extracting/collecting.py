@@ -2,11 +2,13 @@
 
 import time
 
-from monographs.importing.document import Block, ImportRefused
+from monographs.importing.document import Block, ImportRefused, Nature
 
 MAX_CHARACTERS = 900_000
 MAX_BLOCKS = 20_000
 MAX_PAGES = 150
+# Short bits in a row that make a drawing.
+_SCATTERED = 6
 
 TOO_LONG = (
     f"Ce document est trop long : plus de {MAX_PAGES} pages ou l’équivalent. "
@@ -45,6 +47,23 @@ class Collected:
         if self._left < 0 or len(self.blocks) >= MAX_BLOCKS:
             raise ImportRefused(TOO_LONG)
         self.blocks.append(block)
+
+    def remark_scattered(self) -> None:
+        """Say where short bits follow each other: the words of a drawing, read without it."""
+        pages: dict[int, None] = {}
+        short = 0
+        for block in self.blocks:
+            bit = block.nature == Nature.PARAGRAPH and len(block.text) < 30
+            bit = bit and not block.text.endswith((".", ":", "?", "!"))
+            short = short + 1 if bit else 0
+            if short == _SCATTERED:
+                pages[block.page] = None
+        if pages:
+            where = ", ".join(str(page) for page in pages if page)
+            self.remark(
+                "Des mots épars se suivent, sans doute ceux d’un schéma : vérifiez-les"
+                + (f" (page {where})." if where else ".")
+            )
 
     def remark(self, sentence: str) -> None:
         if sentence not in self.remarks:

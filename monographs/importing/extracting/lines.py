@@ -158,7 +158,7 @@ def _same_paragraph(group: list[Line], b: str, width: int) -> bool:
         same = not group[0].level or _AGAIN.match(b)
         return bool(same) and len(a) >= width * 0.8 and not a.endswith(":")
     full = len(a) >= width * 0.72
-    if re.split(r"[\s’']+", a)[-1].casefold() in _FUNCTION:
+    if _last_word(a) in _FUNCTION:
         return True
     heading = len(group) < 3 and sum(len(line.text) for line in group) < 110
     if heading and not group[0].level and _STARTS.match(b):
@@ -178,7 +178,7 @@ def stands_alone(lines: Sequence[Line], rank: int, width: int) -> bool:
         return False
     before = lines[rank - 1].text
     if _STEMS.match(normalised_key(text)):
-        return re.split(r"[\s’']+", before)[-1].casefold() not in _FUNCTION
+        return _last_word(before) not in _FUNCTION
     return not unfinished(before)
 
 
@@ -244,9 +244,17 @@ def mended(blocks: Sequence[Block]) -> list[Block]:
 
 def _calls_for_more(block: Block) -> bool:
     """Whether a passage ends on « de la », « par », « et »: a name follows."""
-    if block.nature not in (Nature.PARAGRAPH, Nature.ITEM) or len(block.text) < 60:
-        return False
-    return re.split(r"[\s’']+", block.text)[-1].casefold() in _FUNCTION
+    flows = block.nature in (Nature.PARAGRAPH, Nature.ITEM) and len(block.text) > 60
+    return flows and _last_word(block.text) in _FUNCTION
+
+
+def calls_for_more(text: str) -> bool:
+    """Whether a line cannot end there: a hyphen, an open bracket, « de la »."""
+    return text.endswith(("-", ",", "(", "«")) or _last_word(text) in _FUNCTION
+
+
+def _last_word(text: str) -> str:
+    return re.split(r"[\s’']+", text)[-1].casefold()
 
 
 def _sentence_before(blocks: list[Block]) -> int | None:

@@ -1,19 +1,22 @@
-"""Letters of a page, where they stand, and the rules drawn between them."""
+"""Letters of a page, and where they stand."""
 
 import ctypes
 import math
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import pypdfium2
 from pypdfium2 import raw
 
+from monographs.importing.extracting.pdf.drawings import Rule, drawings_of
+
 # A page that holds more is a drawing, or hostile.
 MAX_LETTERS = 40_000
-MAX_OBJECTS = 20_000
 # Codes that PDFium gives for a hyphen that ends a line.
 _HYPHENS = (0x02, 0xFFFE, 0xAD, 0x2010)
 _HEAVY = ("bold", "black", "heavy", "semibold", "demi")
+_DRAWINGS = ("wingdings", "webdings", "dingbats")
 # In heights of letters: a word ends, a run ends.
 _WORD_GAP = 0.28
 RUN_GAP = 0.75
@@ -49,13 +52,13 @@ class _Letter:
 
 @dataclass
 class Page:
-    """What a page shows. `rules` are the lines drawn: x0, y0, x1, y1."""
+    """What a page shows. Points, from its top left."""
 
     number: int
     width: float
     height: float
     runs: list[Run] = field(default_factory=list)
-    rules: list[tuple[float, float, float, float]] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
     images: int = 0
     # Letters written vertically or askew, left out.
     turned: int = 0
@@ -63,14 +66,16 @@ class Page:
 
 def read_page(source: pypdfium2.PdfPage, number: int) -> Page:
     """Letters, rules and images of a page. Raises `PdfiumError` when it cannot be read."""
-    width, height = source.get_size()
-    page = Page(number, width, height)
-    _read_drawings(source, page)
+    left, bottom, right, top = source.get_bbox()
+    page = Page(number, right - left, top - bottom)
+    page.rules, page.images = drawings_of(source)
     textpage = source.get_textpage()
     try:
         letters = _Letters(source, textpage)
         page.runs = _runs(_once(letters.found), _uprights(page))
         page.turned = letters.turned
+        if letters.lying:
+            page.width, page.height, page.rules = page.height, page.width, []
     finally:
         textpage.close()
     return page
@@ -83,10 +88,11 @@ class _Letters:
         self.found: list[_Letter] = []
         self.turned = 0
         self._page = textpage.raw
-        self._looks: dict[int, tuple[float, bool]] = {}
-        self._turn = source.get_rotation()
-        self._width, self._height = source.get_size()
-        self._left, self._bottom = source.get_bbox()[:2]
+        self._looks: dict[int, tuple[float, bool, bool]] = {}
+        self._left, self._bottom, right, top = source.get_bbox()
+        self._width, self._height = right - self._left, top - self._bottom
+        self._turn = self._usual_turn()
+        self.lying = self._turn in (1, 3)
         apart = False
         high = 0
         for index in range(min(raw.FPDFText_CountChars(self._page), MAX_LETTERS)):
@@ -106,20 +112,34 @@ class _Letters:
             if letter:
                 self._place(letter)
 
+    def _angle(self, index: int) -> int:
+        """Where a letter is turned to, in quarters of a turn; -1 when it is askew."""
+        degrees = math.degrees(raw.FPDFText_GetCharAngle(self._page, index)) % 360
+        return round(degrees / 90) % 4 if (degrees + 5) % 90 < 10 else -1
+
+    def _usual_turn(self) -> int:
+        """Where most letters are turned to: a page may lie on its side."""
+        count = min(raw.FPDFText_CountChars(self._page), MAX_LETTERS)
+        angles = Counter(self._angle(index) for index in range(0, count, max(1, count // 300)))
+        del angles[-1]
+        return angles.most_common(1)[0][0] if angles else 0
+
     def _letter(self, index: int, char: str, apart: bool) -> _Letter | None:
-        angle = math.degrees(raw.FPDFText_GetCharAngle(self._page, index))
-        if 5 < (angle - self._turn) % 360 < 355:
+        if self._angle(index) != self._turn:
             self.turned += 1
             return None
         sides = [ctypes.c_double() for _side in range(4)]
         foot = [ctypes.c_double() for _axis in range(2)]
         raw.FPDFText_GetCharBox(self._page, index, *sides)
         raw.FPDFText_GetCharOrigin(self._page, index, *foot)
-        left, right, bottom, _top = (side.value for side in sides)
-        x0, _y = self._upright(left, bottom)
-        x1, _y = self._upright(right, bottom)
+        left, right, bottom, top = (side.value for side in sides)
+        ends = self._upright(left, bottom)[0], self._upright(right, top)[0]
+        x0, x1 = min(ends), max(ends)
         _x, y = self._upright(foot[0].value, foot[1].value)
-        size, bold = self._look(index)
+        size, bold, dingbat = self._look(index)
+        if dingbat and char.isalnum():
+            # The letter by which a font of drawings calls its bullet.
+            char = "•"
         if not all(map(math.isfinite, (x0, x1, y, size))) or x1 < x0:
             return None
         return _Letter(char, x0, max(x1, x0 + 0.1), y, size, bold, apart)
@@ -127,23 +147,23 @@ class _Letters:
     def _upright(self, x: float, y: float) -> tuple[float, float]:
         """A point of the file on the page as it is seen, from its top left."""
         x, y = x - self._left, y - self._bottom
-        if self._turn == 90:
+        if self._turn == 3:
             return y, x
-        if self._turn == 180:
+        if self._turn == 2:
             return self._width - x, y
-        if self._turn == 270:
-            return self._width - y, self._height - x
+        if self._turn == 1:
+            return self._height - y, self._width - x
         return x, self._height - y
 
-    def _look(self, index: int) -> tuple[float, bool]:
-        """Height in points, and weight; asked once for each text of the file."""
+    def _look(self, index: int) -> tuple[float, bool, bool]:
+        """Height in points, weight, whether it is a font of drawings; asked once for each text of the file."""
         text = raw.FPDFText_GetTextObject(self._page, index)
         key = ctypes.cast(text, ctypes.c_void_p).value or 0
         if key not in self._looks:
             self._looks[key] = self._asked(index, text)
         return self._looks[key]
 
-    def _asked(self, index: int, text) -> tuple[float, bool]:
+    def _asked(self, index: int, text) -> tuple[float, bool, bool]:
         matrix = raw.FS_MATRIX()
         size = raw.FPDFText_GetFontSize(self._page, index)
         if raw.FPDFText_GetMatrix(self._page, index, matrix):
@@ -154,7 +174,8 @@ class _Letters:
         heavy = raw.FPDFText_GetFontWeight(self._page, index) >= 600
         # Letters both filled and outlined: the bold of programs without a bold font.
         outlined = bool(text) and raw.FPDFTextObj_GetTextRenderMode(text) == 2
-        return abs(size) or 1.0, heavy or outlined or any(word in named for word in _HEAVY)
+        bold = heavy or outlined or any(word in named for word in _HEAVY)
+        return abs(size) or 1.0, bold, any(word in named for word in _DRAWINGS)
 
     def _place(self, letter: _Letter) -> None:
         """Keep a letter; a small raised one goes on the line that it follows."""
@@ -256,41 +277,3 @@ def _tight(text: str) -> str:
     words = text.split(" ")
     single = sum(len(word) == 1 and word.isalpha() for word in words)
     return "".join(words) if len(words) > 4 and single == len(words) else text
-
-
-def _read_drawings(source: pypdfium2.PdfPage, page: Page) -> None:
-    """Thin lines and frames; how many pictures."""
-    count = min(raw.FPDFPage_CountObjects(source.raw), MAX_OBJECTS)
-    for index in range(count):
-        item = raw.FPDFPage_GetObject(source.raw, index)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_IMAGE:
-            page.images += 1
-        elif kind == raw.FPDF_PAGEOBJ_PATH and len(page.rules) < 4_000:
-            page.rules += _edges(item, page)
-
-
-def _edges(item, page: Page) -> list[tuple[float, float, float, float]]:
-    """The lines that a path draws: itself when thin, its four sides when it is a frame."""
-    sides = [ctypes.c_float() for _side in range(4)]
-    if not raw.FPDFPageObj_GetBounds(item, *sides):
-        return []
-    left, bottom, right, top = (side.value for side in sides)
-    y0, y1 = page.height - top, page.height - bottom
-    if not all(map(math.isfinite, (left, right, y0, y1))):
-        return []
-    if right - left < 2.5 and y1 - y0 > 6 or y1 - y0 < 2.5 and right - left > 6:
-        return [(left, y0, right, y1)]
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    raw.FPDFPath_GetDrawMode(item, fill, stroke)
-    # A frame is a rectangle drawn, or the space between two rectangles, filled.
-    segments = raw.FPDFPath_CountSegments(item)
-    frame = segments <= 8 if stroke.value else 8 <= segments <= 12
-    if not frame or right - left < 10 or y1 - y0 < 6:
-        return []
-    return [
-        (left, y0, right, y0),
-        (left, y1, right, y1),
-        (left, y0, left, y1),
-        (right, y0, right, y1),
-    ]

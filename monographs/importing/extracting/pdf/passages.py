@@ -8,7 +8,7 @@ from statistics import median
 from catalogue.filetext.hyphens import rejoin
 from monographs.importing.document import Block, Nature
 from monographs.importing.extracting import cleaning
-from monographs.importing.extracting.lines import in_capitals, unfinished
+from monographs.importing.extracting.lines import calls_for_more, in_capitals, unfinished
 from monographs.importing.extracting.pdf.letters import Run
 from monographs.importing.extracting.pdf.rows import Line
 
@@ -59,7 +59,7 @@ def _goes_on(group: list[Line], line: Line, right: float, look: Look) -> bool:
     a, b = before.text, line.text
     if line.level or not b:
         return False
-    mid = unfinished(a) and (b[0].islower() or a.endswith(("-", ",", "(", "«")))
+    mid = unfinished(a) and (b[0].islower() or calls_for_more(a))
     if not 0.88 < line.size / before.size < 1.14:
         return False
     step = line.y - before.y
