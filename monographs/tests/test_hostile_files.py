@@ -4,17 +4,16 @@ import re
 
 import pytest
 
-from monographs.importing import extracting
 from monographs.importing.document import ImportRefused
-from monographs.importing.extracting import read_document
+from monographs.importing.extracting import apart, read_document
 from monographs.tests import hostile
 
 
 @pytest.fixture(autouse=True)
 def short_limits(monkeypatch):
     """Every answer is given within less than what the site allows."""
-    monkeypatch.setattr(extracting, "MEMORY_BYTES", 400_000_000)
-    monkeypatch.setattr(extracting, "SECONDS", 10)
+    monkeypatch.setattr(apart, "MEMORY_BYTES", 400_000_000)
+    monkeypatch.setattr(apart, "SECONDS", 10)
 
 
 def written(tmp_path, name: str, data: bytes):
@@ -57,8 +56,8 @@ def test_reader_out_of_its_limits_gives_a_clear_refusal(monkeypatch, tmp_path, c
         "import sys\nfrom pathlib import Path\nfrom catalogue.filetext.limits import limit\n"
         "path = Path(sys.argv[3])\nlimit(int(sys.argv[1]), int(sys.argv[2]), 1000)\n"
     )
-    monkeypatch.setattr(extracting, "READER", ("-c", begin + code))
-    monkeypatch.setattr(extracting, "SECONDS", 1)
+    monkeypatch.setattr(apart, "READER", ("-c", begin + code))
+    monkeypatch.setattr(apart, "SECONDS", 1)
     with pytest.raises(ImportRefused, match="n’a pas pu être lu|lecture a été arrêtée"):
         read_document(*written(tmp_path, "f.txt", b"Bonjour"))
 
@@ -70,7 +69,7 @@ def test_reader_is_given_nothing_of_the_site(monkeypatch, tmp_path):
         "answer = {'refused': f'environnement : {sorted(os.environ)}'}\n"
         "Path(sys.argv[3]).with_suffix('.json').write_text(json.dumps(answer))"
     )
-    monkeypatch.setattr(extracting, "READER", ("-c", code))
+    monkeypatch.setattr(apart, "READER", ("-c", code))
     with pytest.raises(ImportRefused, match="environnement") as refusal:
         read_document(*written(tmp_path, "f.txt", b"Bonjour"))
     assert "SECRET_KEY" not in str(refusal.value)

@@ -9,20 +9,22 @@ dies or hangs leaves nothing. Nothing here knows the database or the settings.
 import json
 import sys
 from dataclasses import asdict
+from importlib import import_module
 from pathlib import Path
 
 from catalogue.filetext.keeping import Enough, Unreadable
 from catalogue.filetext.limits import limit
 from monographs.importing.document import ImportRefused
-from monographs.importing.extracting import collecting, markdown, opendocument, pdf, plain, word
+from monographs.importing.extracting import collecting
 from monographs.importing.extracting.collecting import Collected
 
+# Extension → module, imported for the file that needs it.
 READERS = {
-    "pdf": pdf.read,
-    "docx": word.read,
-    "odt": opendocument.read,
-    "txt": plain.read,
-    "md": markdown.read,
+    "pdf": "pdf",
+    "docx": "word",
+    "odt": "opendocument",
+    "txt": "plain",
+    "md": "markdown",
 }
 MAX_WRITTEN = 30_000_000
 
@@ -41,7 +43,9 @@ def main(seconds: int, memory: int, path: Path) -> None:
 
 def _answer(path: Path, seconds: int) -> dict:
     found = Collected(seconds * 0.8)
-    structured = READERS[path.suffix.lstrip(".")](path, found)
+    name = READERS[path.suffix.lstrip(".")]
+    reader = import_module(f"monographs.importing.extracting.{name}")
+    structured = reader.read(path, found)
     if not any(char.isalnum() for block in found.blocks for char in block.text):
         raise ImportRefused(collecting.EMPTY)
     found.remark_scattered()

@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from catalogue.filetext.hyphens import rejoin, words_of
-from catalogue.text import normalised_key
 from monographs.importing.document import Block, Nature
 from monographs.importing.extracting import cleaning
 
@@ -26,10 +25,12 @@ _STARTS = re.compile(
 _AGAIN = re.compile(r"(?:Cet?|Cette|Ces|Celle|Celui|Celles|Ceux|Ils?|Elles?|C[’']est)\b")
 # Headings written in small letters that fiches use, by how they begin.
 _STEMS = re.compile(
-    r"(?:pour (?:les?|la|l) |sur (?:les?|la|l) |perspectives?|difficult|les freins|freins|"
-    r"cle?fs?\b|les cle|points? (?:forts?|faibles?|de vigilance)|leviers?|resultats?|impacts?|"
-    r"objectifs?|publics?|contexte|partenaires?|financements?|mise en oeuvre|deroule|bilan|"
-    r"plus values?|porteurs?|contacts?|budget|moyens|limites|facteurs|etapes?\b|phase\b)"
+    r"(?:(?:pour|sur) (?:les? |la |l[’'])|perspectives?|difficult|les freins|freins|"
+    r"cl[ée]f?s?\b|les cl[ée]|points? (?:forts?|faibles?|de vigilance)|leviers?|r[ée]sultats?|"
+    r"impacts?|objectifs?|publics?|contexte|partenaires?|financements?|mise en (?:œ|oe)uvre|"
+    r"d[ée]roul[ée]|bilan|plus-values?|porteurs?|contacts?|budget|moyens|limites|facteurs|"
+    r"[ée]tapes?\b|phase\b)",
+    re.IGNORECASE,
 )
 _CONTACT = re.compile(
     r"(?:e-?mail|courriel|m[ée]l|t[ée]l(?:[ée]phone)?|fax|port(?:able)?|mobile|interlocut\w+|contact|"
@@ -177,7 +178,7 @@ def stands_alone(lines: Sequence[Line], rank: int, width: int) -> bool:
     if not opens:
         return False
     before = lines[rank - 1].text
-    if _STEMS.match(normalised_key(text)):
+    if _STEMS.match(text):
         return _last_word(before) not in _FUNCTION
     return not unfinished(before)
 

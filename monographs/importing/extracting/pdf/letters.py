@@ -156,7 +156,7 @@ class _Letters:
         return x, self._height - y
 
     def _look(self, index: int) -> tuple[float, bool, bool]:
-        """Height in points, weight, whether it is a font of drawings; asked once for each text of the file."""
+        """Height in points, weight, whether it is a font of drawings; asked once by text."""
         text = raw.FPDFText_GetTextObject(self._page, index)
         key = ctypes.cast(text, ctypes.c_void_p).value or 0
         if key not in self._looks:
