@@ -1,5 +1,5 @@
 """Text of a file, read in a process of its own.
 
 Nothing here knows Django, the database or the settings: this package runs in the limited
-process that `catalogue/reading_files.py` starts, and nowhere else.
+processes that `catalogue/reading_files.py` and the import of fiches start, and nowhere else.
 """

@@ -4,20 +4,27 @@ import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
 
 from lxml import etree
 
-from catalogue.filetext.keeping import Enough, Kept, Unreadable
+from catalogue.filetext.keeping import Enough, Unreadable
 
 MAX_MEMBERS = 5_000
 MAX_UNPACKED = 200_000_000
 _CHUNK = 65_536
 
 
+class Timed(Protocol):
+    """Whatever raises once the time is over."""
+
+    def check_time(self) -> None: ...
+
+
 class Package:
     """A document made of parts. Raises `Unreadable` when it is no archive."""
 
-    def __init__(self, path: Path, kept: Kept):
+    def __init__(self, path: Path, kept: Timed):
         self.kept = kept
         self._left = MAX_UNPACKED
         try:

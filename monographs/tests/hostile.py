@@ -84,6 +84,14 @@ def endless_list(depth: int) -> bytes:
     return raw_odt(item * depth + "<text:p>Bonjour</text:p>")
 
 
+def locked_odt() -> bytes:
+    """As an office suite writes one: the parts are there, their content is not."""
+    kind = "application/vnd.oasis.opendocument.text"
+    manifest = "<manifest><file-entry><encryption-data/></file-entry></manifest>"
+    members = {"mimetype": kind, "META-INF/manifest.xml": manifest, "content.xml": noise()}
+    return zipped(members)
+
+
 def macros() -> bytes:
     members = {"[Content_Types].xml": "<Types/>", "word/vbaProject.bin": "x", BODY: "<a/>"}
     return zipped(members)
@@ -149,6 +157,7 @@ REFUSED = {
     "DOCX, not XML": ("f.docx", lambda: zipped({BODY: "<document<>"}), BROKEN),
     "one paragraph of 2 MB": ("f.docx", lambda: raw_word(LINE(noise().hex() * 30)), LONG),
     "ODT cut": ("f.odt", lambda: half(odt()), NOT_THIS),
+    "ODT with a password": ("f.odt", locked_odt, LOCKED),
     "locked ODT": ("f.odt", lambda: locked_zip(odt()), NOT_THIS),
     "entity from outside, ODT": (
         "f.odt",

@@ -5,10 +5,14 @@ from pathlib import Path
 
 from catalogue.filetext.keeping import Unreadable
 from catalogue.filetext.packages import Package, Part, attribute
-from monographs.importing.document import Nature
+from monographs.importing.document import ImportRefused, Nature
 from monographs.importing.extracting.collecting import Collected
 from monographs.importing.extracting.flow import Flow, Shape
 
+LOCKED = (
+    "Ce document est protégé par un mot de passe : il n’a pas pu être lu. "
+    "Enregistrez-le sans mot de passe avant de le déposer."
+)
 # What was deleted, remarks between authors, pictures, forms, contents.
 _SKIPPED = frozenset(
     "tracked-changes annotation annotation-end binary-data scripts forms table-of-content "
@@ -32,6 +36,7 @@ def read(path: Path, found: Collected) -> bool:
     package = Package(path, found)
     styles = _Styles()
     try:
+        package.parse("META-INF/manifest.xml", _Manifest())
         package.parse("styles.xml", styles)
     except Unreadable:
         found.remark("Les styles du document n’ont pas pu être lus.")
@@ -44,6 +49,14 @@ def read(path: Path, found: Collected) -> bool:
     if body.struck:
         found.remark("Des passages supprimés en suivi des modifications ont été laissés de côté.")
     return flow.structured
+
+
+class _Manifest(Part):
+    """The list of the parts, that says which are locked."""
+
+    def open_element(self, name: str, _attributes) -> None:
+        if name == "encryption-data":
+            raise ImportRefused(LOCKED)
 
 
 class _Styles(Part):
