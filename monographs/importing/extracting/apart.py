@@ -4,6 +4,7 @@ That process is short of time and memory, and is given nothing of the site but t
 """
 
 import json
+import logging
 import shutil
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from catalogue.text import file_size
 from catalogue.uploads import MACRO_EXTENSIONS, validate_upload
 from monographs.importing.document import Block, ImportRefused, Nature, SourceDocument
 from monographs.importing.extracting.collecting import BROKEN, TOO_SLOW
+
+logger = logging.getLogger(__name__)
 
 EXTENSIONS = ("pdf", "docx", "odt", "txt", "md")
 SECONDS = 40
@@ -112,5 +115,11 @@ def _answer(copy: Path) -> dict:
     except subprocess.TimeoutExpired:
         return {"refused": TOO_SLOW}
     except (OSError, ValueError):
-        # Killed by its limits (a signal), or a mistake of its own.
+        # Killed by its limits (a signal), or a mistake of its own: where, never what it read.
+        places = [
+            line
+            for line in done.stderr.decode("utf-8", "replace").splitlines()
+            if line.startswith("  File")
+        ]
+        logger.warning("Lecture d’un fichier interrompue : %s", " ".join(places[-3:]))
         return {"refused": TOO_SLOW if done.returncode < 0 else BROKEN}

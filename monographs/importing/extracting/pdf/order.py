@@ -175,7 +175,7 @@ def _aligned(side: list[Run]) -> bool:
     """Whether most lines begin at one or the other of two places (a text and its items)."""
     begins = sorted(row[0].x0 for row in rows_of(side))
     places: list[int] = []
-    last = -10.0
+    last = float("-inf")
     for x in begins:
         if x - last > 3:
             places.append(0)

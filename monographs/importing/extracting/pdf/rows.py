@@ -190,6 +190,9 @@ def _with_initials(runs: list[Run]) -> list[Run]:
     for big in runs:
         if len(big.text) != 1 or not big.text.isalpha() or big.size < usual * 1.8:
             continue
+        if big not in kept:
+            # It took another big letter already.
+            continue
         top = big.y - big.size * 0.72
         near = [
             run
