@@ -1,0 +1,219 @@
+"""Where a text names a person."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from catalogue.text import normalised_key
+
+DATA = Path(__file__).resolve().parents[2] / "data"
+UPPER, LOWER = "A-ZÀ-ÖØ-ÞŒ", "a-zà-öø-ÿœ"
+WORD = rf"[{UPPER}{LOWER}]+(?:[’'\-‑][{UPPER}{LOWER}]+)*"
+_TITLE = rf"[{UPPER}][{LOWER}]+(?:[’'\-][{UPPER}]?[{LOWER}]+)*"
+_CAPITALS = rf"(?:[DLO][’'])?[{UPPER}]{{2,}}(?:[’'\-][{UPPER}]{{2,}})*"
+_NAME = rf"(?:{_CAPITALS}|{_TITLE})"
+_PARTICLE = r"(?:(?:de la|de|du|des|le|la|van|von|ben|el|al|da|dos|do|di)\s+|d[’'])"
+_LAST = rf"(?:{_PARTICLE})?{_NAME}"
+_CIVILITY = re.compile(
+    rf"\b(?:M\.|MM\.|Mrs?\.?|Mmes?|Mlles?|Monsieur|Madame|Mademoiselle|Dr\.?|Docteur|Docteure|Maître)"
+    rf"\s+(?:[{UPPER}]\.\s?)?{_LAST}(?:\s+{_NAME}){{0,2}}"
+)
+_LABEL = re.compile(
+    r"\b(?:interlocut(?:eur|rice)|contact|rédact(?:ion|eur|rice)(?: de la)?(?: fiche)?|auteur|autrice|"
+    r"correspondant|personne(?: ressource| à contacter)?|propos recueillis par|entretien avec|"
+    r"recueilli par|rédigé par|écrit par|interview de|référent|responsable|"
+    r"direct(?:eur|rice)|président)(?:e?s)?(?:\s+du projet|\s+de l[’']action)?"
+    rf"\s*(?::|(?<=par)|(?<=avec))\s*[-–•]?\s*(?P<name>{_NAME}(?:[ \u00a0]+{_LAST}){{1,3}})",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(
+    rf"(?<![\w.])(?:[{UPPER}]\.\s?-?\s?){{1,2}}(?P<last>{_LAST})(?P<after>\s*(?:,|\(|–|-|$))"
+)
+_UNKNOWN = re.compile(rf"(?P<first>{_TITLE})\s+(?P<last>{_LAST}(?:\s+{_CAPITALS})?)")
+_WORDS = re.compile(WORD)
+_AGE = re.compile(r"\s*[,(]?\s*\d{2} ans\b")
+
+
+@cache
+def words_of(kind: str) -> frozenset[str]:
+    """Keys of one list of person_words.yaml."""
+    lists = yaml.safe_load((DATA / "person_words.yaml").read_text(encoding="utf-8"))
+    return frozenset(normalised_key(word) for word in lists[kind].split())
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Keys of the first names, our own compilation."""
+    lines = (DATA / "first_names.txt").read_text(encoding="utf-8").split()
+    return frozenset(normalised_key(line) for line in lines)
+
+
+@cache
+def _function_pattern() -> re.Pattern[str]:
+    roots = sorted(words_of("functions"), key=len, reverse=True)
+    return re.compile(rf"(?:{'|'.join(roots)})\w*")
+
+
+def is_function(word: str) -> bool:
+    """Whether a word says what a person does (« chargée », « directeur »)."""
+    return bool(_function_pattern().fullmatch(normalised_key(word)))
+
+
+def function_follows(text: str) -> bool:
+    """Whether this text begins by what a person does, after a comma, a dash, a new line."""
+    found = re.match(rf"\s*[,(–\-:\n]*\s*(?:l[ea]\s+|l[’'])?({WORD})", text)
+    return bool(found) and is_function(found[1].split("-")[0])
+
+
+def people(text: str) -> list[tuple[int, int]]:
+    """Places of the names of persons, in order, none overlapping."""
+    spans = sorted(
+        (span for finder in _FINDERS for span in finder(text)),
+        key=lambda span: (span[0], -span[1]),
+    )
+    kept: list[tuple[int, int]] = []
+    for span in spans:
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+        elif span[1] > kept[-1][1]:
+            kept[-1] = (kept[-1][0], span[1])
+    return kept
+
+
+def _shielded(text: str, start: int) -> bool:
+    """Whether what stands before makes this name that of a place or an organisation."""
+    before = re.split(r"[.;:!?«»\"“”(),\n–]|\s-\s", text[max(0, start - 60) : start])[-1]
+    words = [normalised_key(word) for word in re.findall(WORD, before)][-3:]
+    words = [part for word in words for part in word.split()]
+    return any(word in words_of("places") for word in words[-4:])
+
+
+def _civilities(text: str) -> Iterator[tuple[int, int]]:
+    for found in _CIVILITY.finditer(text):
+        if not _shielded(text, found.start()):
+            yield found.start(), _cut(text, found.start(), found.end())
+
+
+def _labelled(text: str) -> Iterator[tuple[int, int]]:
+    for found in _LABEL.finditer(text):
+        first = normalised_key(found["name"].split()[0])
+        if found["name"][0].islower() or first in words_of("places") | words_of("not_names"):
+            continue
+        end = _cut(text, found.start("name"), found.end("name"))
+        if end > found.start("name") and not is_function(first):
+            yield found.start("name"), end
+
+
+def _cut(text: str, start: int, end: int) -> int:
+    """The end of a name, before the first word that cannot be part of it."""
+    for found in list(_WORDS.finditer(text, start, end))[1:]:
+        key = normalised_key(found[0])
+        if is_function(found[0]) or key in words_of("not_names") - {"le", "la", "de", "du", "des"}:
+            return start + len(text[start : found.start()].rstrip())
+    return end
+
+
+def _initialled(text: str) -> Iterator[tuple[int, int]]:
+    for found in _INITIALS.finditer(text):
+        alone = len(text.split()) <= 6
+        if alone or function_follows(text[found.end("last") :]):
+            yield found.start(), found.end("last")
+
+
+def _known(text: str) -> Iterator[tuple[int, int]]:
+    """First names of the list, followed by a family name; couples; family name first."""
+    words = list(_WORDS.finditer(text))
+    shouted = sum(map(str.isupper, text)) > sum(map(str.islower, text))
+    for place, found in enumerate(words):
+        if not _is_first(found[0]) or _shielded(text, found.start()):
+            continue
+        end = _family(text, words, place)
+        if end and (not shouted or function_follows(text[end:])):
+            yield found.start(), end
+        elif not end and place and _family_before(text, words, place):
+            yield words[place - 1].start(), found.end()
+
+
+def _is_first(word: str) -> bool:
+    parts = normalised_key(word).split()
+    return word[0].isupper() and bool(parts) and all(part in first_names() for part in parts)
+
+
+def _family(text: str, words: list[re.Match], place: int) -> int:
+    """Where the family name ends that follows the first name at `place`; 0 without one."""
+    end, found, at = words[place].end(), 0, place + 1
+    while at < len(words) and found < 3:
+        gap, word = text[end : words[at].start()], words[at][0]
+        if gap.strip(" \n\u00a0") and not (gap.strip() == "." and len(words[at - 1][0]) == 1):
+            break
+        key = normalised_key(word)
+        if key in ("et", "de", "du", "le", "la", "ben", "el", "van", "d") and word.islower():
+            following = words[at + 1][0] if at + 1 < len(words) else ""
+            if not following[:1].isupper() or (key == "et" and not _is_first(following)):
+                break
+        elif not _may_be_family(word, key):
+            break
+        elif not _is_first(word) or word.isupper() or found or at == len(words) - 1:
+            found += 1
+        end, at = words[at].end(), at + 1
+    return end if found else 0
+
+
+def _may_be_family(word: str, key: str) -> bool:
+    known = words_of("places") | words_of("not_names")
+    if not word[0].isupper() or is_function(word):
+        return False
+    return (word.isupper() and len(word) > 1 and key in ("le", "la", "de", "du")) or key not in known
+
+
+def _family_before(text: str, words: list[re.Match], place: int) -> bool:
+    """« NOM Prénom », at the start of a line or after a label, followed by a function or nothing."""
+    family, first = words[place - 1], words[place]
+    if not (family[0].isupper() and len(family[0]) > 3) or text[family.end() : first.start()] != " ":
+        return False
+    if normalised_key(family[0]) in words_of("places") | words_of("not_names"):
+        return False
+    starts = not text[: family.start()].strip(" -–•\t") or text[: family.start()].rstrip()[-1] in ":\n»"
+    after = text[first.end() :]
+    return starts and (not after.strip() or function_follows(after) or after.lstrip()[0] in ",–(")
+
+
+def _unlisted(text: str) -> Iterator[tuple[int, int]]:
+    """Two capitalised words that sign, or that a verb of speech introduces."""
+    for found in _UNKNOWN.finditer(text):
+        keys = [normalised_key(word) for word in re.findall(WORD, found[0])]
+        known = words_of("places") | words_of("not_names")
+        if any(key in known for key in (keys[0], keys[-1])) or is_function(keys[0]):
+            continue
+        before, after = text[: found.start()].rstrip(), text[found.end() :]
+        signs = (not before or before[-1] in "»”\"–") and re.match(r"\s*[,–(\n-]", after)
+        signs = signs and function_follows(after)
+        spoken = re.search(rf"({WORD})$", before)
+        verb = spoken and normalised_key(spoken[1]) in words_of("speech") | {"selon"}
+        if signs or verb:
+            yield found.start(), _cut(text, found.start(), found.end())
+
+
+def _alone(text: str) -> Iterator[tuple[int, int]]:
+    """A first name alone: its age, its function or its story follows."""
+    for found in _WORDS.finditer(text):
+        key, after = normalised_key(found[0]), text[found.end() :]
+        if not _is_first(found[0]) or found[0].isupper() or _shielded(text, found.start()):
+            continue
+        signs = re.match(r"\s*[,(–]", after) and function_follows(after)
+        start = not text[: found.start()].strip(" -–•«\"")
+        if _AGE.match(after) or (signs and (start or key not in words_of("ambiguous"))):
+            yield found.span()
+        elif key not in words_of("ambiguous") and _told(after):
+            yield found.span()
+
+
+def _told(after: str) -> bool:
+    following = re.match(rf"\s+({WORD})", after)
+    return bool(following) and normalised_key(following[1]) in words_of("stories")
+
+
+_FINDERS = (_civilities, _labelled, _initialled, _known, _unlisted, _alone)
