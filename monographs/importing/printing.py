@@ -38,7 +38,7 @@ def as_dict(fiche: Fiche) -> dict:
 
 
 def _text(items: list[Item]) -> str:
-    return "\n".join(item.text for item in items)
+    return "\n".join(item.text for item in items if item.text)
 
 
 def _places(items: list[Item]) -> list[int]:

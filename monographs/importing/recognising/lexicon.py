@@ -1,23 +1,175 @@
-"""The headings by which a field is recognised."""
+"""The headings by which a field is recognised: by what they mean, however they are written."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+from pathlib import Path
+
+import yaml
+from django.db import DatabaseError
 
 from catalogue.text import normalised_key
 
-HEADINGS = {
-    "objectifs": ("objectif", "objectifs"),
-    "partenaires": ("partenaires", "partenaires operationnels", "partenaires impliqués"),
-    "public_cible": ("public cible",),
-    "contexte": ("contexte", "pourquoi cette action", "origine de la bonne pratique"),
-    "mise_en_oeuvre": ("mise en œuvre", "mise en œuvre de l’action", "déroulé de l’action"),
-    "resultats": ("résultats", "résultats obtenus", "impact"),
-    "plus_value": ("plus-value de l’action",),
-    "leviers": ("leviers", "clés de réussite", "les clés de la réussite"),
-    "points_de_vigilance": ("points de vigilance", "vigilances et limites"),
-    "financement": ("financement", "financement de l’action", "partenaires financiers"),
-    "perspectives": ("perspectives", "bilan et perspectives"),
-}
-_KNOWN = {normalised_key(word): key for key, words in HEADINGS.items() for word in words}
+DATA = Path(__file__).resolve().parents[2] / "data"
+# How sure a heading is, by the way it was told.
+EXACT, PATTERN, NEARLY, ROOT = 1.0, 0.9, 0.85, 0.75
+_NUMBER = re.compile(r"^\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*(?:[.)°/]|[-–](?=\s))+\s*", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^)]*\)")
+_SIGNS = re.compile(r"[^\w\s'’/-]+")
+_ARTICLES = re.compile(
+    r"^(?:(?:quel(?:le)?s? (?:est|sont|etaient) |quel(?:le)?s? )?(?:le|la|les|l|nos|notre|un|une|des|du|de|d|"
+    r"mes|ses|leurs) )+"
+)
+_OF_THE_ACTION = re.compile(
+    r" (?:de|du|des|d|liee?s? a|mises? en|et) (?:l |la |le |notre |cette |ce |nos )?"
+    r"(?:action|actions|projet|projets|dispositif|demarche|experience|experimentation|pratique|bonne pratique|"
+    r"initiative|operation|partenariat|structure|siae|programme|atelier|parcours)\b.*$"
+)
+_FOR = re.compile(
+    r"^(?:ce que (?:ca|cela|l action|le projet) (?:change|apporte)|(?:les )?(?:apports?|benefices?|interets?|"
+    r"plus values?|impacts?|effets?|resultats?|avantages?|valeur ajoutee))(?: \w+)? (?:pour|sur|chez|aupres) (.+)"
+)
+_SIDE = re.compile(r"^(?:pour|sur|chez|du cote d(?:e|es|u)|cote) (?:les |l |la |le |nos |notre )?(.+)")
+_ROOTS = (
+    ("objectifs", r"objectifs?|finalites?|buts?|ambitions?"),
+    ("partenaires", r"partenaires?|partenariats?|acteurs"),
+    ("public_cible", r"publics?|beneficiaires?|profils?"),
+    ("contexte", r"contexte|origines?|constats?|diagnostic|genese|pourquoi|historique|enjeux"),
+    (
+        "mise_en_oeuvre",
+        r"(?:(?:grandes|principales|differentes) )?etapes|mise en (?:oeuvre|place)|deroule(?:ment)?|methodologie|"
+        r"modalites|descripti(?:on|f)|fonctionnement|comment",
+    ),
+    ("plus_value", r"plus values?|valeurs? ajoutees?|apports?|benefices?"),
+    ("resultats", r"resultats?|impacts?|effets?|retombees"),
+    (
+        "leviers",
+        r"leviers?|facteurs?|cle(?:f)?s? (?:de|du)|conditions? de|atouts?|points? forts?|"
+        r"ce qui (?:a )?(?:bien )?(?:marche|fonctionne|aide)",
+    ),
+    (
+        "points_de_vigilance",
+        r"points? (?:de |d )?(?:vigilance|attention|faible)|difficultes?|freins?|limites?|obstacles?|risques?|"
+        r"vigilances?|ecueils?|ce qui (?:a ete |est )?(?:difficile|coince|bloque)",
+    ),
+    ("financement", r"financements?|budget|couts?|financeurs?"),
+    ("perspectives", r"perspectives?|suites?|avenir|essaimage"),
+    ("bilan", r"bilans?"),
+    ("structure", r"porteurs?|presentation de (?:la structure|l association|l entreprise)|structure"),
+    ("contacts", r"contacts?|coordonnees"),
+)
+_ROOT_PATTERNS = tuple((field, re.compile(rf"(?:{root})\b")) for field, root in _ROOTS)
+_FOR_WHOM = (
+    ("siae", r"siae|association|structure|encadran|equipe|aci\b|ei\b|etti\b|organisation|chantier|porteur"),
+    ("salaries", r"salarie|personnes|beneficiaire|candidat|stagiaire|jeune|participant|demandeur|public|apprenti"),
+    ("territoire", r"territoire|acteurs|collectivit|commune|habitant|quartier|environnement|ville|societe"),
+    ("entreprise", r"entreprise|employeur|hopital|client|partenaire|ouvrage|groupe|commanditaire|artisan"),
+)
 
 
-def field_of(line: str) -> str:
-    """The key of the field this heading opens; empty when the line is no known heading."""
-    return _KNOWN.get(normalised_key(line.strip(" :?#*")), "")
+@dataclass(frozen=True)
+class Heading:
+    """What a heading opens: a field (or « bilan », « contacts », « sommaire »), for whom, how sure."""
+
+    field: str
+    confidence: float
+    for_whom: str = ""
+
+
+def heading_key(text: str) -> str:
+    """The key of a heading: no case, accent, number, sign, bracket."""
+    text = _BRACKETS.sub(" ", re.sub(r"[*_#]+", " ", text))
+    text = text.replace("&", " et ").strip(" \u00a0\t•→-–—")
+    text = re.sub(r"\s*/\s*", " ", _SIGNS.sub(" ", _NUMBER.sub("", text)))
+    return normalised_key(text)
+
+
+def for_whom(text: str) -> str:
+    """The beneficiary a group of words names; a name of its own is a company."""
+    key = normalised_key(text)
+    places = [
+        (found.start(), whom)
+        for whom, pattern in _FOR_WHOM
+        if (found := re.search(rf"\b(?:{pattern})", key))
+    ]
+    return min(places)[1] if places else "entreprise"
+
+
+class Lexicon:
+    """The headings of the house, and those editors added."""
+
+    def __init__(self, added: Iterable[tuple[str, str]] = ()) -> None:
+        self._known = dict(_base())
+        self._known |= {heading_key(text): field for text, field in added}
+
+    def heading(self, text: str, *, strong: bool) -> Heading | None:
+        """The heading this whole text is.
+
+        `strong` says that it looks like one (capitals, bold, style, colon): then a spelling
+        nearly right, or its first word, are enough.
+        """
+        key = heading_key(text)
+        if not key or len(key.split()) > 12:
+            return None
+        if field := self.exact(key):
+            return Heading(field, EXACT)
+        if found := _FOR.match(key):
+            return Heading("plus_value", PATTERN, for_whom(found[1]))
+        return self._nearly(key) if strong and not text.rstrip().endswith(".") else None
+
+    def exact(self, key: str) -> str:
+        """The field of a key, with or without what surrounds its main words."""
+        bare = _ARTICLES.sub("", key)
+        for candidate in (key, bare, _OF_THE_ACTION.sub("", bare)):
+            if candidate in self._known:
+                return self._known[candidate]
+        return ""
+
+    def _nearly(self, key: str) -> Heading | None:
+        bare = _ARTICLES.sub("", key)
+        near = get_close_matches(bare, self._known, n=1, cutoff=0.9) if len(bare) >= 8 else []
+        if near:
+            return Heading(self._known[near[0]], NEARLY)
+        if len(bare.split()) > 9:
+            return None
+        field = next((field for field, root in _ROOT_PATTERNS if root.match(bare)), "")
+        return Heading(field, ROOT) if field else None
+
+
+def side_of(text: str) -> str:
+    """The beneficiary of a sub-heading (« Pour les salariés »); empty when it is none."""
+    key = heading_key(text)
+    found = _SIDE.match(key)
+    return for_whom(found[1]) if found and len(key.split()) <= 9 else ""
+
+
+def sides_of(text: str) -> list[str]:
+    """The beneficiaries of a line that heads several columns (« Pour la SIAE Pour l’entreprise »)."""
+    parts = re.split(r"\s+(?=Pour\s)", text.strip())
+    sides = [side_of(part) for part in parts]
+    return sides if len(parts) > 1 and all(sides) else []
+
+
+@cache
+def _base() -> tuple[tuple[str, str], ...]:
+    fields = yaml.safe_load((DATA / "headings.yaml").read_text(encoding="utf-8"))
+    return tuple(
+        (heading_key(str(variant)), field) for field, variants in fields.items() for variant in variants
+    )
+
+
+def base_headings() -> dict[str, list[str]]:
+    """The headings of the house by field, as they are shown to editors."""
+    return yaml.safe_load((DATA / "headings.yaml").read_text(encoding="utf-8"))
+
+
+def current_lexicon() -> Lexicon:
+    """The lexicon of this moment; that of the house alone where no database is ready."""
+    from monographs.importing.recognising.models import HeadingVariant
+
+    try:
+        return Lexicon(list(HeadingVariant.objects.values_list("text", "field")))
+    except DatabaseError:
+        return Lexicon()

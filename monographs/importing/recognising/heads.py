@@ -1,0 +1,156 @@
+"""Takes the head of a fiche out of its passages: title, structure, theme, number."""
+
+from dataclasses import dataclass, field
+
+from monographs.importing.document import Nature
+from monographs.importing.fiche import Item
+from monographs.importing.recognising.lexicon import EXACT, Lexicon
+from monographs.importing.recognising.passages import Passage
+from monographs.importing.recognising.titles import (
+    is_band,
+    marker_number,
+    may_be_title,
+    presents_structure,
+    structure_line,
+)
+
+
+@dataclass
+class Head:
+    """What was found above the story; `rest` is the story."""
+
+    titles: list[Item] = field(default_factory=list)
+    structures: list[Item] = field(default_factory=list)
+    loose: list[Passage] = field(default_factory=list)
+    bands: list[Passage] = field(default_factory=list)
+    rest: list[Passage] = field(default_factory=list)
+
+
+def head_of(passages: list[Passage], lexicon: Lexicon) -> Head:
+    """The head, wherever the file put it: above, or at the end of the first page."""
+    head = Head(bands=[passage for passage in passages if is_band(passage)])
+    taken = {passage.place for passage in head.bands}
+    marked = _after_marker(passages, lexicon, head)
+    taken |= marked
+    if not head.titles:
+        taken |= _above(passages, lexicon, head, taken)
+    if not head.titles:
+        taken |= _in_capitals(passages, lexicon, head, taken)
+    taken |= _structures(passages, head, taken)
+    head.rest = [passage for passage in passages if passage.place not in taken]
+    return head
+
+
+def _known(passage: Passage, lexicon: Lexicon) -> bool:
+    heading = lexicon.heading(passage.text, strong=False)
+    if heading is None and passage.strong and passage.words <= 7:
+        heading = lexicon.heading(passage.text, strong=True)
+    return heading is not None
+
+
+def _after_marker(passages: list[Passage], lexicon: Lexicon, head: Head) -> set[int]:
+    """« Fiche 3 », then the title on one to three lines, then the structure."""
+    at = next((at for at, passage in enumerate(passages) if marker_number(passage)), None)
+    if at is None:
+        return set()
+    taken = {passage.place for passage in passages if marker_number(passage)}
+    at += 1
+    while at < len(passages) and len(head.titles) < 3:
+        passage = passages[at]
+        if passage.place in taken or is_band(passage):
+            at += 1
+            continue
+        same = not head.titles or passage.capitals
+        if not same or not may_be_title(passage) or _exactly(passage, lexicon):
+            break
+        head.titles.append(Item(passage.text, 0.95, passage.places))
+        taken.add(passage.place)
+        at += 1
+    if head.titles and at < len(passages):
+        parts = structure_line(passages[at].text, after_title=True)
+        if parts:
+            head.structures.append(Item(passages[at].text, 0.95, passages[at].places, parts))
+            taken.add(passages[at].place)
+    return taken
+
+
+def _exactly(passage: Passage, lexicon: Lexicon) -> bool:
+    heading = lexicon.heading(passage.text, strong=False)
+    return heading is not None and heading.confidence == EXACT
+
+
+def _above(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[int]) -> set[int]:
+    """What stands above the first heading: a title among it, the highest or the last in doubt."""
+    above: list[Passage] = []
+    for passage in passages:
+        if passage.place in taken:
+            continue
+        if _known(passage, lexicon) or _label(passage, lexicon):
+            break
+        above.append(passage)
+    candidates = [passage for passage in above[:8] if may_be_title(passage)]
+    if not candidates:
+        return set()
+    best = max(candidates, key=lambda passage: _likely(passage, candidates))
+    head.titles.append(Item(best.text, 0.8, best.places))
+    found = {best.place}
+    at = above.index(best)
+    for passage in above[at + 1 : at + 2]:
+        parts = structure_line(passage.text, after_title=True)
+        if parts:
+            head.structures.append(Item(passage.text, 0.9, passage.places, parts))
+            found.add(passage.place)
+    early = [passage for passage in above[:at] if not passage.sentence and not presents_structure(passage)]
+    head.loose += early
+    return found | {passage.place for passage in early}
+
+
+def _label(passage: Passage, lexicon: Lexicon) -> bool:
+    label, colon, rest = passage.text.partition(":")
+    return bool(colon and rest.strip()) and _exactly_text(label, lexicon)
+
+
+def _exactly_text(text: str, lexicon: Lexicon) -> bool:
+    heading = lexicon.heading(text, strong=False)
+    return heading is not None and heading.confidence == EXACT
+
+
+def _likely(passage: Passage, candidates: list[Passage]) -> tuple:
+    """How much a passage looks like a title: its size, its level, its capitals, its length."""
+    sizes = [candidate.size for candidate in candidates]
+    heading = passage.nature is Nature.HEADING
+    return (
+        passage.size if max(sizes) > min(sizes) else 0,
+        heading,
+        -passage.level if heading else 0,
+        passage.capitals and passage.words >= 4,
+        passage.words >= 4,
+        -candidates.index(passage),
+    )
+
+
+def _in_capitals(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[int]) -> set[int]:
+    """A title in the middle of the story: the longest line of capitals that is no heading."""
+    candidates = [
+        passage
+        for passage in passages
+        if passage.capitals and passage.words >= 5 and passage.place not in taken
+        and passage.nature is not Nature.ITEM and not _known(passage, lexicon)
+    ]
+    if not candidates:
+        return set()
+    best = max(candidates, key=lambda passage: passage.words)
+    head.titles.append(Item(best.text, 0.8, best.places))
+    return {best.place}
+
+
+def _structures(passages: list[Passage], head: Head, taken: set[int]) -> set[int]:
+    """« Structure - Ville (59) » among the first lines, when the title did not bring it."""
+    if head.structures:
+        return set()
+    for passage in passages[:12]:
+        parts = structure_line(passage.text) if passage.nature is not Nature.ITEM else {}
+        if parts and passage.place not in taken:
+            head.structures.append(Item(passage.text, 0.85, passage.places, parts))
+            return {passage.place}
+    return set()

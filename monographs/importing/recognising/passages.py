@@ -1,0 +1,128 @@
+"""The passages of a document: its blocks without personal data, and what they look like."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from monographs.importing.document import Block, Nature, SourceDocument
+from monographs.importing.recognising.personal import NAME, clean_personal, find_personal
+
+_NOISE = re.compile(
+    r"\d{1,4}|page \d+(?:\s*(?:/|sur)\s*\d+)?|avec le soutien (?:de|du|financier de)\s*:?|sommaire ?chapitre|"
+    r"fnars\s*•.*\|\s*\d+|[-–—_=*.\s•|]+",
+    re.IGNORECASE,
+)
+_CAPITALS_FIRST = re.compile(
+    r"(?P<head>(?:[A-ZÀ-ÞŒ’'\-,/&]+\s+){0,7}[A-ZÀ-ÞŒ’']{4,})\s*:?\s+(?P<rest>[A-ZÀ-ÞŒ]?[’']?[a-zà-ÿœ].*)", re.DOTALL
+)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A block without its personal data. `place` is its number in the document."""
+
+    place: int
+    text: str
+    nature: Nature = Nature.PARAGRAPH
+    level: int = 0
+    column: int = 0
+    page: int = 0
+    size: float = 0
+    bold: bool = False
+    # It began by the name of someone: a signature.
+    signed: bool = False
+    # The blocks joined to it.
+    joined: tuple[int, ...] = ()
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        return (self.place, *self.joined)
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+    @property
+    def capitals(self) -> bool:
+        """Whether it is written in capitals."""
+        letters = [char for char in self.text if char.isalpha()]
+        return len(letters) >= 4 and sum(map(str.isupper, letters)) >= 0.8 * len(letters)
+
+    @property
+    def strong(self) -> bool:
+        """Whether it looks like a heading."""
+        if self.nature is Nature.HEADING or self.capitals:
+            return True
+        short = self.words <= 9
+        return short and (self.bold or self.nature is Nature.CELL or self.text.rstrip()[-1:] in ":?")
+
+    @property
+    def sentence(self) -> bool:
+        """Whether it tells something, rather than naming it."""
+        return self.words >= 12 or (self.words >= 5 and self.text.rstrip()[-1:] in ".!…;")
+
+
+def clean_document(document: SourceDocument) -> tuple[SourceDocument, Counter]:
+    """The document without personal data, and how many of each kind were taken away.
+
+    Blocks keep their numbers; one that held nothing else is left empty.
+    """
+    removed: Counter = Counter()
+    blocks = []
+    for block in document.blocks:
+        text, found = clean_personal(block.text)
+        removed += found
+        blocks.append(replace(block, text=text if re.search(r"\w", text) else ""))
+    return replace(document, blocks=tuple(blocks)), removed
+
+
+def passages_of(document: SourceDocument) -> tuple[list[Passage], Counter]:
+    """What the document says, without personal data nor noise of pages."""
+    clean, removed = clean_document(document)
+    passages = [
+        _passage(place, block, signed=_signs(original.text))
+        for place, (block, original) in enumerate(zip(clean.blocks, document.blocks, strict=True))
+        if re.search(r"\w", block.text) and not _NOISE.fullmatch(block.text.strip())
+    ]
+    return list(_continued(passages)), removed
+
+
+def _passage(place: int, block: Block, *, signed: bool) -> Passage:
+    text = re.sub(r"[ \t\n]+", " ", block.text).strip()
+    layout = (block.nature, block.level, block.column, block.page, block.size, block.bold)
+    return Passage(place, text, *layout, signed)
+
+
+def _signs(text: str) -> bool:
+    spans = [span for span in find_personal(text) if span.kind == NAME]
+    return bool(spans) and len(text.split()) <= 18 and not text[: spans[0].start].strip(" -–•»\"”,")
+
+
+def _continued(passages: Iterable[Passage]) -> Iterable[Passage]:
+    """Joins a passage to the one that a page or a column cut."""
+    held: Passage | None = None
+    for passage in passages:
+        if held and _continues(held, passage):
+            joined = (*held.joined, passage.place)
+            held = replace(held, text=f"{held.text} {passage.text}", joined=joined)
+            continue
+        if held:
+            yield held
+        held = passage
+    if held:
+        yield held
+
+
+def _continues(before: Passage, after: Passage) -> bool:
+    if after.nature is not Nature.PARAGRAPH or before.nature is Nature.HEADING or before.signed:
+        return False
+    if not after.text[:1].islower() or before.text.rstrip()[-1:] in ".:;!?…»":
+        return False
+    return before.words >= 5 and not before.capitals
+
+
+def capitals_first(text: str) -> tuple[str, str]:
+    """A heading in capitals that the file left on the line of its text, and that text."""
+    found = _CAPITALS_FIRST.match(text)
+    return (found["head"], found["rest"]) if found else ("", text)

@@ -1,0 +1,195 @@
+"""The sections of a fiche: which passages stand under which heading."""
+
+import dataclasses
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from monographs.importing.document import Nature
+from monographs.importing.recognising.lexicon import (
+    EXACT,
+    Heading,
+    Lexicon,
+    heading_key,
+    side_of,
+    sides_of,
+)
+from monographs.importing.recognising.passages import Passage, capitals_first
+
+_LABELLED = re.compile(r"^(?P<label>[^:.;!?]{2,60}?)\s*(?::|\s[–—]\s)\s*(?P<rest>\S.*)$", re.DOTALL)
+_STEP = re.compile(r"^\s*\d{1,2}\s*[.)]")
+# Where a sub-heading « Pour les salariés » speaks of what they gain.
+_GAINS = ("resultats", "plus_value", "bilan")
+# Sections whose sub-titles are many and of any form.
+_LOOSE = ("mise_en_oeuvre", "structure", "contacts")
+
+
+@dataclass
+class Section:
+    """A heading and its passages. `field` is empty before the first heading."""
+
+    field: str = ""
+    confidence: float = EXACT
+    for_whom: str = ""
+    level: int = 0
+    # Below the « porteur » of the end: addresses and people rather than roles.
+    bottom: bool = False
+    passages: list[Passage] = dataclasses.field(default_factory=list)
+
+
+class Sectioner:
+    """Goes through the passages of one fiche and opens a section at each heading."""
+
+    def __init__(self, passages: list[Passage], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.passages = passages
+        self.sections = [Section()]
+        self._labels = [self._label(passage) for passage in passages]
+        labelled = Counter(found[0].field for found in self._labels if found)
+        self._inline_style = len(labelled) >= 3
+        self._identity = self._identity_lists()
+        self._numbered = self._numbered_headings()
+        self._single: Section | None = None
+
+    def run(self) -> list[Section]:
+        """Sections in order; those without any passage stay, for what they tell."""
+        for at, passage in enumerate(self.passages):
+            self._place(at, passage)
+        return self.sections
+
+    @property
+    def current(self) -> Section:
+        return self.sections[-1]
+
+    def _place(self, at: int, passage: Passage) -> None:
+        if self._single is not None and passage.nature is not Nature.ITEM:
+            self.sections.append(_again(self._single))
+            self._single = None
+        heading, text = self._heading(passage)
+        if heading and not self._is_subtitle(heading, passage):
+            self._open(heading, passage)
+            if text:
+                self.current.passages.append(_with_text(passage, text))
+        elif self._labels[at] and self._opens_inline(at):
+            self._open_inline(at, passage)
+        else:
+            self._keep(passage)
+
+    def _heading(self, passage: Passage) -> tuple[Heading | None, str]:
+        """The heading this passage is, or begins by, and what follows it."""
+        if passage.nature in (Nature.ITEM, Nature.NOTE) and passage.text.rstrip()[-1:] != ":":
+            return None, ""
+        strong = passage.strong and not (self._steps_here and _STEP.match(passage.text))
+        if passage.words <= 14:
+            found = self.lexicon.heading(passage.text, strong=strong)
+            if found and (found.confidence == EXACT or not passage.sentence):
+                return found, ""
+        head, rest = capitals_first(passage.text)
+        field = self.lexicon.exact(heading_key(head)) if head else ""
+        return (Heading(field, EXACT), rest) if field else (None, "")
+
+    @property
+    def _steps_here(self) -> bool:
+        return self.current.field == "mise_en_oeuvre" and not self._numbered
+
+    def _is_subtitle(self, heading: Heading, passage: Passage) -> bool:
+        """Whether a known heading only divides the section it stands in."""
+        same = heading.field == self.current.field and not heading.for_whom
+        if same and passage.nature is not Nature.HEADING and not passage.capitals:
+            return bool(self.current.passages)
+        deeper = 0 < self.current.level < passage.level
+        return self.current.field in _LOOSE and deeper and heading.confidence < EXACT
+
+    def _open(self, heading: Heading, passage: Passage) -> None:
+        fields = [section.field for section in self.sections]
+        bottom = "structure" in fields and len(set(fields) - {"", "titre", "structure"}) >= 3
+        again = heading.field == "partenaires" and "partenaires" in fields
+        self.sections.append(
+            Section(
+                heading.field,
+                heading.confidence,
+                heading.for_whom,
+                passage.level,
+                bottom=bottom or again or (heading.field == "structure" and len(set(fields)) >= 5),
+            )
+        )
+
+    def _keep(self, passage: Passage) -> None:
+        columns = sides_of(passage.text)
+        side = side_of(passage.text) if passage.words <= 9 and not passage.sentence else ""
+        if columns and self.current.field in _GAINS:
+            self.current.for_whom = " ".join(columns)
+            self.sections.append(Section())
+        elif side and self.current.field in _GAINS and passage.nature is not Nature.ITEM:
+            parent = self.current
+            self.sections.append(Section("plus_value", 0.95, side, parent.level, parent.bottom))
+        elif self._ends(passage):
+            self.sections.append(Section(level=passage.level))
+            self.current.passages.append(passage)
+        else:
+            self.current.passages.append(passage)
+
+    def _ends(self, passage: Passage) -> bool:
+        """Whether an unknown heading, as high as the one of the section, closes it."""
+        if passage.nature is not Nature.HEADING or self.current.field in _LOOSE:
+            return False
+        return 0 < passage.level <= self.current.level and bool(self.current.field)
+
+    def _label(self, passage: Passage) -> tuple[Heading, str] | None:
+        """« Objectif : favoriser… »: the heading and its text on one line."""
+        found = _LABELLED.match(passage.text)
+        if not found or len(found["label"].split()) > 7 or passage.nature is Nature.HEADING:
+            return None
+        field = self.lexicon.exact(heading_key(found["label"]))
+        return (Heading(field, 0.95), found["rest"]) if field else None
+
+    def _opens_inline(self, at: int) -> bool:
+        passage, found = self.passages[at], self._labels[at]
+        if found is None or found[0].field == self.current.field:
+            return False
+        if passage.nature is Nature.ITEM:
+            return at in self._identity
+        return True
+
+    def _open_inline(self, at: int, passage: Passage) -> None:
+        heading, rest = self._labels[at] or (Heading("", 0), "")
+        before = self.current
+        self._open(heading, passage)
+        self.current.passages.append(_with_text(passage, rest))
+        passing = heading.field in ("contacts", "a_classer") or not self._inline_style
+        if passing and before.field and at not in self._identity:
+            self._single = before
+        elif heading.field in ("contacts", "a_classer"):
+            self._single = Section()
+
+    def _identity_lists(self) -> set[int]:
+        """Items of a list where each line is « Rubrique : texte »."""
+        inside: set[int] = set()
+        run: list[int] = []
+        for at, passage in [*enumerate(self.passages), (len(self.passages), None)]:
+            if passage is not None and passage.nature in (Nature.ITEM, Nature.CELL):
+                run.append(at)
+                continue
+            labelled = [self._labels[place] for place in run if self._labels[place]]
+            if len({found[0].field for found in labelled if found}) >= 2 and len(labelled) * 2 >= len(run):
+                inside.update(run)
+            run = []
+        return inside
+
+    def _numbered_headings(self) -> bool:
+        """Whether the sections themselves are numbered (« 3. Résultats »)."""
+        numbered = [
+            passage for passage in self.passages if passage.words <= 10 and _STEP.match(passage.text)
+        ]
+        known = [one for one in numbered if self.lexicon.exact(heading_key(one.text))]
+        return len(known) >= 3
+
+
+def _again(section: Section) -> Section:
+    return Section(
+        section.field, section.confidence, section.for_whom, section.level, section.bottom
+    )
+
+
+def _with_text(passage: Passage, text: str) -> Passage:
+    return replace(passage, text=text[:1].upper() + text[1:])

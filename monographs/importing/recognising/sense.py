@@ -1,0 +1,105 @@
+"""What a sentence is about, when no heading says it."""
+
+import re
+from dataclasses import replace
+
+from monographs.importing.recognising.passages import Passage
+
+_CUES = {
+    "perspectives": (
+        r"perspectives?|à l[’']avenir|prochain(?:e|ement|s|es)?|futures?|envisag\w+|souhait\w+|prévoi\w+|"
+        r"reste(?:nt)? (?:encore )?à|pour être pérenne|pérennis\w+|dupli(?:quer|cation)|étend(?:re|ue)|essaim\w+|"
+        r"reconduire|renouveler|réfléchi(?:t|ssent|r)|à l[’']étude|en cours d[’']étude|entend(?:ent)? |"
+        r"l[’']objectif est (?:désormais |maintenant )?de|d[’']ici|l[’']an prochain|à terme|à venir|"
+        r"va (?:bientôt|prochainement|reprendre|être)|vont (?:bientôt|reprendre|être)|ambitionn\w+|"
+        r"si .{3,60} s[’']av[eè]r\w+|étapes? suivantes?|poursuivre|déployer"
+    ),
+    "points_de_vigilance": (
+        r"difficult\w+|difficile\w*|freins?|obstacles?|limites?|manque\w*|problèmes?|absences? d|compliqu\w+|"
+        r"complexes?|contraint\w+|contraintes?|risques?|insuffisan\w+|lourde?s?|retards?|nécessit\w+ du temps|"
+        r"consommat\w+ (?:de|en) temps|trop (?:peu|long|tard|cher)|fragil\w+|malheureusement|échecs?|écueils?|"
+        r"plus de (?:deux|trois|\d) ans à|questions? juridiques?|attention à|veiller à|vigilan\w+|faute de"
+    ),
+    "leviers": (
+        r"facteurs? de réussite|cle?f?s? d[eu]|grâce à|atouts?|leviers?|ont? facilité|a été facilité\w*|"
+        r"condition de réussite|indispensable"
+    ),
+    "resultats": (
+        r"ont? (?:véritablement |ainsi |également )?permis|ont? renforcé|résultats?|réussi\w*|positi\w+|"
+        r"ont (?:obtenu|trouvé|validé|signé)|taux de|bilan|sorties? (?:dynamiques?|positives?)|satisf\w+"
+    ),
+    "financement": r"subvention\w*|cofinanc\w+|financé\w*|coût\w* |coûté|budget|€|euros",
+    "public_cible": r"s[’']adresse à|destinée? aux?|bénéficiaires? sont|le public est|pour des personnes",
+    "objectifs": r"l[’']objectif (?:est|était)|vise à|a pour (?:but|objectif|ambition)|il s[’']agit de|objectifs?",
+    "contexte": r"constat\w*|à l[’']origine|longtemps|depuis (?:des|plusieurs|19|20)\w*|au départ|besoin\w* de",
+    "mise_en_oeuvre": (
+        r"d[’']abord|puis|ensuite|chaque (?:matin|semaine|jour|mois|lundi|mardi)|étapes?|séances?|ateliers?|"
+        r"a commencé|a été mis\w* en place|se déroul\w+|pendant \w+ (?:jours|semaines|mois)"
+    ),
+}
+_PATTERNS = {key: re.compile(rf"(?<!\w)(?:{cues})", re.IGNORECASE) for key, cues in _CUES.items()}
+REVIEW = ("perspectives", "points_de_vigilance", "leviers", "resultats")
+_SENTENCES = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÞŒ«])")
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text."""
+    return [part for part in _SENTENCES.split(text) if part.strip()]
+
+
+def sense_of(text: str, fields: tuple[str, ...] = tuple(_CUES)) -> str:
+    """The one field whose words this text holds most; empty when it is not clear."""
+    counts = {key: len(_PATTERNS[key].findall(text)) for key in fields}
+    best = max(counts.values())
+    winners = [key for key, count in counts.items() if count == best]
+    return winners[0] if best and len(winners) == 1 else ""
+
+
+def share_review(passages: list[Passage]) -> list[tuple[str, Passage, float]]:
+    """Passages of a « bilan », each with its field and how sure.
+
+    What follows a sentence that ends by a colon goes with it; a sentence that tells nothing
+    goes with the one before, the first with the results.
+    """
+    placed: list[tuple[str, Passage, float]] = []
+    field, led = "resultats", False
+    for passage in passages:
+        if led and passage.level and placed:
+            placed.append((field, passage, 0.55))
+            continue
+        for said, text in _parts(passage.text, field if placed else "resultats"):
+            sure = 0.6 if sense_of(text, REVIEW) else 0.45
+            placed.append((said, _cut(passage, text), sure))
+            field = said
+        led = passage.text.rstrip().endswith(":")
+    return placed
+
+
+def _parts(text: str, before: str) -> list[tuple[str, str]]:
+    """Sentences gathered by field, in order."""
+    parts: list[tuple[str, str]] = []
+    for sentence in sentences(text):
+        field = sense_of(sentence, REVIEW) or (parts[-1][0] if parts else "")
+        if not field:
+            field = "resultats" if before == "resultats" else before
+        if parts and parts[-1][0] == field:
+            parts[-1] = (field, f"{parts[-1][1]} {sentence}")
+        else:
+            parts.append((field, sentence))
+    return parts
+
+
+def _cut(passage: Passage, text: str) -> Passage:
+    return replace(passage, text=text)
+
+
+def columns_of(passages: list[Passage], sides: list[str]) -> list[str]:
+    """For whom each passage speaks when two columns were read one under the other.
+
+    The place of the cut is where « l’entreprise » is most named after and least before.
+    """
+    said = re.compile(r"entreprise|recrut|vivier|employeur|encadrant\w*\.?e?s? d[’']entreprises", re.IGNORECASE)
+    marks = [1 if said.search(passage.text) else -1 for passage in passages]
+    towards = 1 if sides[-1] == "entreprise" else -1
+    best = max(range(len(marks) + 1), key=lambda cut: towards * (sum(marks[cut:]) - sum(marks[:cut])))
+    return [sides[0] if at < best else sides[-1] for at in range(len(marks))]
