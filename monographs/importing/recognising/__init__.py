@@ -19,6 +19,7 @@ from monographs.importing.recognising.remarks import remarks_of
 from monographs.importing.recognising.sections import Sectioner
 from monographs.importing.recognising.splitting import split_fiches
 from monographs.importing.recognising.terms import terms_of
+from monographs.importing.recognising.ungluing import unglued
 
 __all__ = ["clean_document", "recognise"]
 
@@ -33,7 +34,8 @@ def recognise(document: SourceDocument) -> list[Fiche]:
     where there is none.
     """
     lexicon = current_lexicon()
-    passages, removed = passages_of(document)
+    found, removed = passages_of(document)
+    passages = unglued(found, lexicon)
     parts = split_fiches(passages, lexicon)
     return [
         _fiche(part, lexicon, removed if not at else Counter(), [*document.remarks, *remarks])

@@ -12,12 +12,13 @@ _CONTACT = re.compile(
     r"coordonnées|site (?:internet|web)|adresse(?: postale)?|référente?)\s*[.:]*\s*:?(?=\s|$|:)|www\.|https?://|@",
     re.IGNORECASE,
 )
-_WAYS = r"(?:rue|avenue|av\.|boulevard|bd\.?|allées?|impasse|chemin|route|rte|place|quai|cours|square|z\.?a\.?c?\.?|zi|zone|parc|bp|cs|lieu-?dit|bât(?:iment)?)"
+_WAYS = r"(?:rue|avenue|av\.|boulevard|bd\.?|allées?|impasse|chemin|route|rte|place|quai|square|za|zac|zi|bp|cs|lieu-?dit|bât(?:iment)?)"
 _ADDRESS = re.compile(
     rf"(?:\s*[-–,]?\s*(?:\d{{1,4}}\s?(?:bis|ter)?,?\s+)?\b{_WAYS}\b[^:;]{{0,60}}?)?[\s,–-]*"
     r"\b(?P<code>\d{2}\s?\d{3})\s+(?P<town>[A-ZÀ-Þ][\w’'\-]*(?:[ \-](?!Tél|Inter|Contact|Email)[A-ZÀ-Þa-z][\w’'\-]*){0,5})",
     re.IGNORECASE,
 )
+_STREET = re.compile(rf"(?:[\s,–-]+\d{{1,4}}\s?(?:bis|ter)?\s*,?\s+|[\s,–-]+|^)\b{_WAYS}\s.*$", re.IGNORECASE)
 _TYPES = (
     ("GEIQ", r"\bGEIQ\b|groupements? d[’']employeurs? (?:pour|d)"),
     ("ETTI", r"\bETTI\b|travail temporaire d[’']insertion"),
@@ -45,8 +46,8 @@ def is_contact(passage: Passage) -> bool:
 
 def without_contact(text: str) -> str:
     """A line about an organisation without its address and ways to reach it."""
-    text = _CONTACT.split(text)[0]
-    return _ADDRESS.sub(" ", text).strip(" ,-–:")
+    text = _ADDRESS.sub(" ", _CONTACT.split(text)[0])
+    return _STREET.sub("", text).strip(" ,-–:")
 
 
 def place_of(text: str) -> dict[str, str]:

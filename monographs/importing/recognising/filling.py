@@ -1,8 +1,10 @@
 """From the sections of a fiche to the items of its fields."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from monographs.importing.document import Nature
 from monographs.importing.fiche import Item
 from monographs.importing.recognising.amounts import amounts_of, figures_of
 from monographs.importing.recognising.bearer import bearer_of, is_contact, place_of, without_contact
@@ -121,12 +123,21 @@ class Filler:
         self.add("partenaires", [item for item in items if item.parts.get("nom", "").casefold() not in told])
 
     def _funding(self, section: Section) -> None:
-        kept = [passage for passage in section.passages if not (section.bottom and _reaches(passage))]
+        passages = self._without_diagram(section) if section.bottom else section.passages
+        kept = [passage for passage in passages if not (section.bottom and _reaches(passage))]
         for passage in kept:
             amounts = amounts_of(passage.text)
             self.add("financement", [Item(passage.text, section.confidence, passage.places, amounts[0] if amounts else {})])
             others = [Item("", section.confidence, passage.places, parts) for parts in amounts[1:]]
             self.add("financement", others)
+
+    def _without_diagram(self, section: Section) -> list[Passage]:
+        """The words of a broken diagram at the end of a page: four short lines or more in a row."""
+        passages = section.passages
+        short = [_is_word_of_diagram(passage) for passage in passages]
+        start = next((at for at in range(len(short) - 3) if all(short[at : at + 4])), len(short))
+        self.add("a_classer", [_item(passage, UNPLACED) for passage in passages[start:]])
+        return passages[:start]
 
     def _figures(self, section: Section) -> None:
         for passage in section.passages:
@@ -172,6 +183,11 @@ def _reaches(passage: Passage) -> bool:
     if passage.signed:
         return True
     return is_contact(passage) or (bool(place_of(passage.text)) and not without_contact(passage.text))
+
+
+def _is_word_of_diagram(passage: Passage) -> bool:
+    plain = passage.nature is Nature.PARAGRAPH and not re.search(r"[.:;!?€]$|\d{3}", passage.text)
+    return plain and passage.words <= 9 and not passage.cleaned
 
 
 def _shortened(passage: Passage) -> Passage:

@@ -10,6 +10,7 @@ from monographs.importing.recognising.titles import (
     is_band,
     marker_number,
     may_be_title,
+    names_collection,
     presents_structure,
     structure_line,
 )
@@ -91,7 +92,7 @@ def _above(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[int
     candidates = [passage for passage in above[:8] if may_be_title(passage)]
     if not candidates:
         return set()
-    best = max(candidates, key=lambda passage: _likely(passage, candidates))
+    best = max(candidates, key=lambda passage: _likely(passage, candidates, above))
     head.titles.append(Item(best.text, 0.8, best.places))
     found = {best.place}
     at = above.index(best)
@@ -115,11 +116,14 @@ def _exactly_text(text: str, lexicon: Lexicon) -> bool:
     return heading is not None and heading.confidence == EXACT
 
 
-def _likely(passage: Passage, candidates: list[Passage]) -> tuple:
+def _likely(passage: Passage, candidates: list[Passage], above: list[Passage]) -> tuple:
     """How much a passage looks like a title: its size, its level, its capitals, its length."""
     sizes = [candidate.size for candidate in candidates]
     heading = passage.nature is Nature.HEADING
+    at = above.index(passage) + 1
     return (
+        at < len(above) and bool(structure_line(above[at].text)),
+        not names_collection(passage.text),
         passage.size if max(sizes) > min(sizes) else 0,
         heading,
         -passage.level if heading else 0,

@@ -61,6 +61,8 @@ _ROOTS = (
     ("contacts", r"contacts?|coordonnees"),
 )
 _ROOT_PATTERNS = tuple((field, re.compile(rf"(?:{root})\b")) for field, root in _ROOTS)
+# Words that link a heading to what it is about (« étapes de mise en œuvre de la VAE »).
+_LINKS = frozenset("de du des d pour et dans a au aux par sur avec en mis mise".split())
 _FOR_WHOM = (
     ("siae", r"siae|association|structure|encadran|equipe|aci\b|ei\b|etti\b|organisation|chantier|porteur"),
     ("salaries", r"salarie|personnes|beneficiaire|candidat|stagiaire|jeune|participant|demandeur|public|apprenti"),
@@ -132,7 +134,11 @@ class Lexicon:
         near = get_close_matches(bare, self._known, n=1, cutoff=0.9) if len(bare) >= 8 else []
         if near:
             return Heading(self._known[near[0]], NEARLY)
-        if len(bare.split()) > 9:
+        words = bare.split()
+        for end in range(len(words) - 1, 1, -1):
+            if words[end] in _LINKS and (field := self.exact(" ".join(words[:end]))):
+                return Heading(field, PATTERN)
+        if len(words) > 9:
             return None
         field = next((field for field, root in _ROOT_PATTERNS if root.match(bare)), "")
         return Heading(field, ROOT) if field else None

@@ -32,6 +32,8 @@ class Passage:
     bold: bool = False
     # It began by the name of someone: a signature.
     signed: bool = False
+    # Personal data was taken out of it.
+    cleaned: bool = False
     # The blocks joined to it.
     joined: tuple[int, ...] = ()
 
@@ -81,17 +83,18 @@ def passages_of(document: SourceDocument) -> tuple[list[Passage], Counter]:
     """What the document says, without personal data nor noise of pages."""
     clean, removed = clean_document(document)
     passages = [
-        _passage(place, block, signed=_signs(original.text))
+        _passage(place, block, original)
         for place, (block, original) in enumerate(zip(clean.blocks, document.blocks, strict=True))
         if re.search(r"\w", block.text) and not _NOISE.fullmatch(block.text.strip())
     ]
     return list(_continued(passages)), removed
 
 
-def _passage(place: int, block: Block, *, signed: bool) -> Passage:
+def _passage(place: int, block: Block, original: Block) -> Passage:
     text = re.sub(r"[ \t\n]+", " ", block.text).strip()
     layout = (block.nature, block.level, block.column, block.page, block.size, block.bold)
-    return Passage(place, text, *layout, signed)
+    cleaned = block.text != original.text
+    return Passage(place, text, *layout, cleaned and _signs(original.text), cleaned)
 
 
 def _signs(text: str) -> bool:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from monographs.importing.document import Nature
+from monographs.importing.recognising.bearer import is_contact
 from monographs.importing.recognising.lexicon import (
     EXACT,
     Heading,
@@ -62,18 +63,27 @@ class Sectioner:
         return self.sections[-1]
 
     def _place(self, at: int, passage: Passage) -> None:
-        if self._single is not None and passage.nature is not Nature.ITEM:
+        if self._single is not None and not self._goes_on(passage):
             self.sections.append(_again(self._single))
             self._single = None
         heading, text = self._heading(passage)
         if heading and not self._is_subtitle(heading, passage):
+            before = self.current
             self._open(heading, passage)
+            if heading.field == "contacts" and passage.cleaned:
+                self._single = before
             if text:
                 self.current.passages.append(_with_text(passage, text))
         elif self._labels[at] and self._opens_inline(at):
             self._open_inline(at, passage)
         else:
             self._keep(passage)
+
+    def _goes_on(self, passage: Passage) -> bool:
+        """Whether a passage belongs with the heading on one line just before."""
+        if self.current.field == "contacts":
+            return passage.signed or is_contact(passage)
+        return passage.nature is Nature.ITEM
 
     def _heading(self, passage: Passage) -> tuple[Heading | None, str]:
         """The heading this passage is, or begins by, and what follows it."""
@@ -115,6 +125,8 @@ class Sectioner:
         )
 
     def _keep(self, passage: Passage) -> None:
+        if re.match(r"(?:zoom|focus) sur\b", passage.text, re.IGNORECASE):
+            self.sections.append(Section("a_classer", level=passage.level))
         columns = sides_of(passage.text)
         side = side_of(passage.text) if passage.words <= 9 and not passage.sentence else ""
         if columns and self.current.field in _GAINS:

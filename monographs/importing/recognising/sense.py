@@ -47,12 +47,11 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCES.split(text) if part.strip()]
 
 
-def sense_of(text: str, fields: tuple[str, ...] = tuple(_CUES)) -> str:
-    """The one field whose words this text holds most; empty when it is not clear."""
+def sense_of(text: str, fields: tuple[str, ...] = tuple(_CUES), *, margin: int = 2) -> str:
+    """The one field whose words this text holds most, by this margin; empty when it is not clear."""
     counts = {key: len(_PATTERNS[key].findall(text)) for key in fields}
-    best = max(counts.values())
-    winners = [key for key, count in counts.items() if count == best]
-    return winners[0] if best and len(winners) == 1 else ""
+    first, second = sorted(counts, key=lambda key: counts[key], reverse=True)[:2]
+    return first if counts[first] - counts[second] >= margin else ""
 
 
 def share_review(passages: list[Passage]) -> list[tuple[str, Passage, float]]:
@@ -67,8 +66,9 @@ def share_review(passages: list[Passage]) -> list[tuple[str, Passage, float]]:
         if led and passage.level and placed:
             placed.append((field, passage, 0.55))
             continue
-        for said, text in _parts(passage.text, field if placed else "resultats"):
-            sure = 0.6 if sense_of(text, REVIEW) else 0.45
+        goes_on = passage.level or passage.text.startswith("NB") or passage.text[:1].islower()
+        for said, text in _parts(passage.text, field if placed and goes_on else "resultats"):
+            sure = 0.6 if sense_of(text, REVIEW, margin=1) else 0.45
             placed.append((said, _cut(passage, text), sure))
             field = said
         led = passage.text.rstrip().endswith(":")
@@ -79,9 +79,7 @@ def _parts(text: str, before: str) -> list[tuple[str, str]]:
     """Sentences gathered by field, in order."""
     parts: list[tuple[str, str]] = []
     for sentence in sentences(text):
-        field = sense_of(sentence, REVIEW) or (parts[-1][0] if parts else "")
-        if not field:
-            field = "resultats" if before == "resultats" else before
+        field = sense_of(sentence, REVIEW, margin=1) or (parts[-1][0] if parts else before)
         if parts and parts[-1][0] == field:
             parts[-1] = (field, f"{parts[-1][1]} {sentence}")
         else:

@@ -19,7 +19,7 @@ _STRUCTURE = re.compile(
 _NO_DEPARTMENT = re.compile(r"^(?P<name>[A-ZÀ-Þ].{2,80}?)\s+[-–—]\s+(?P<town>[A-ZÀ-ÞŒ][\w’'. -]{2,40})$")
 _ORGANISATION = re.compile(
     r"^(?:l[’']|la |le )?(?:association|entreprise|régie|sarl|sas|scic|scop|chantier|ateliers?|jardins?|"
-    r"coopérative|fédération|groupement|geiq|centre|ensemblier|aci|ei|etti|esat|structure)\b",
+    r"coopérative|groupement|geiq|centre|ensemblier|aci|ei|etti|esat|structure)\b",
     re.IGNORECASE,
 )
 # Bands at the top of the pages of the FNARS collection of 2012.
@@ -67,6 +67,11 @@ def structure_line(text: str, *, after_title: bool = False) -> dict[str, str]:
 def presents_structure(passage: Passage) -> bool:
     """Whether a short line names an organisation by its kind."""
     return passage.words <= 8 and bool(_ORGANISATION.match(passage.text)) and not passage.sentence
+
+
+def names_collection(text: str) -> bool:
+    """Whether a line names the collection or the year of a book of fiches."""
+    return bool(re.search(r"\b(?:recueil|capitalisation|collection|édition|guide|bonnes pratiques|20\d\d)\b", text, re.I))
 
 
 def may_be_title(passage: Passage) -> bool:
