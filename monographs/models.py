@@ -22,6 +22,9 @@ from catalogue.pages import RecordServing
 from catalogue.panels import record_tabs
 from catalogue.widgets import TickBoxes
 from monographs import blocks
+from monographs.importing.models import HeadingVariant
+
+__all__ = ["HeadingVariant", "MonographIndexPage", "MonographPage", "MonographTool"]
 
 
 class MonographTool(Orderable):

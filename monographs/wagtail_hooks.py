@@ -1,8 +1,12 @@
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
+from wagtail.snippets.models import register_snippet
 
 from catalogue.viewsets import FILES, RECORD_COLUMNS, RECORD_FILTERS, TITLE, RecordListingViewSet
+from monographs.importing.recognising.admin import HeadingVariantViewSet
 from monographs.models import MonographPage
+
+register_snippet(HeadingVariantViewSet)
 
 
 class MonographPageViewSet(RecordListingViewSet):

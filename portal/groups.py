@@ -61,7 +61,7 @@ def _permissions(name: str, levels: list[str]):
         wanted |= Q(content_type__app_label="catalogue") & ~Q(codename__startswith="open_")
         wanted |= Q(codename__endswith="_glossaryentry") | Q(codename__endswith="_contactmessage")
         wanted |= Q(codename__endswith="_synonymgroup") | Q(codename__endswith="_searchpromotion")
-        wanted |= Q(codename="change_indexstate")
+        wanted |= Q(codename="change_indexstate") | Q(codename__endswith="_headingvariant")
     if name == CERTIFIERS:
         wanted |= Q(content_type__app_label="wagtailadmin", codename="access_admin")
         wanted |= Q(content_type__app_label="members", codename__in=CERTIFIER_RIGHTS)

@@ -10,6 +10,7 @@ from collections import Counter
 from monographs.importing.document import SourceDocument
 from monographs.importing.fiche import FIELDS, Fiche, Item
 from monographs.importing.recognising.amounts import figures_of, year_of
+from monographs.importing.recognising.bearer import one_bearer
 from monographs.importing.recognising.filling import UNPLACED, Filler
 from monographs.importing.recognising.heads import head_of
 from monographs.importing.recognising.lexicon import Lexicon, current_lexicon
@@ -53,7 +54,8 @@ def _fiche(passages: list[Passage], lexicon: Lexicon, removed: Counter, remarks:
     filler.fill(sections)
     filler.add("a_classer", said)
     filler.add("a_classer", [Item(passage.text, UNPLACED, passage.places) for passage in head.loose])
-    fields = {key: filler.fields[key] for key in FIELDS if key in filler.fields}
+    filler.fields["structure"] = one_bearer(filler.fields.get("structure", []))
+    fields = {key: filler.fields[key] for key in FIELDS if filler.fields.get(key)}
     texts = [(item.text, item.blocks) for key in _COUNTED for item in fields.get(key, ())]
     fields.setdefault("chiffres_cles", figures_of(texts))
     counts = {kind: count for kind, count in removed.items() if count}

@@ -34,6 +34,8 @@ _FIGURE = re.compile(
     rf"(?:[{_SPACES}]?(?:à|-|–|et)[{_SPACES}]?(?P<upto>{_NUMBER}))?[{_SPACES}]?(?:de |d[’'])?(?P<unit>{_UNITS})(?!\w)",
     re.IGNORECASE,
 )
+# Units that say nothing alone.
+_BARE = frozenset("mois ans h heures heure jours jour semaine semaines € euros % modules module".split())
 _MOST = 12
 
 
@@ -86,9 +88,11 @@ def figures_of(texts: list[tuple[str, tuple[int, ...]]], confidence: float = 0.6
     items: list[Item] = []
     seen: set[tuple[str, str, str]] = set()
     for text, places in texts:
-        for sentence in sentences(text):
+        for sentence in (part for line in text.splitlines() for part in sentences(line)):
             for found in _FIGURE.finditer(sentence):
                 parts = _figure(found, sentence)
+                if not parts.get("libelle") and found["unit"].lower() in _BARE:
+                    continue
                 key = (parts["valeur"], parts["unite"], parts.get("libelle", "")[:20])
                 if key not in seen and len(items) < _MOST:
                     seen.add(key)
@@ -116,5 +120,5 @@ def _figure(found: re.Match[str], sentence: str) -> dict[str, str]:
 
 def _counted(after: str) -> str:
     """What a figure counts: the words that follow, up to the next sign."""
-    words = re.split(r"[,;:.()–]|\s(?:et|dont|qui|soit)\s", after, maxsplit=1)[0].split()
+    words = re.split(r"[,;:.()–]|\s-\s|\s(?:et|dont|qui|soit)\s", after, maxsplit=1)[0].split()
     return " ".join(words[:9])

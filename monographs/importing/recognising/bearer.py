@@ -90,6 +90,23 @@ def bearer_of(passages: list[Passage], confidence: float, *, bottom: bool) -> li
     return [_cleaned(item) for item in items]
 
 
+def one_bearer(items: list[Item]) -> list[Item]:
+    """One name, one place, one type: the first found; other names join the presentation."""
+    said: set[str] = set()
+    kept: list[Item] = []
+    for item in items:
+        parts = dict(item.parts)
+        if "nom" in parts and "nom" in said:
+            same = any(parts["nom"] == other.parts.get("nom") for other in kept)
+            name = parts.pop("nom")
+            parts |= {} if same else {"presentation": name}
+        parts = {key: value for key, value in parts.items() if key == "presentation" or key not in said}
+        said |= parts.keys()
+        if parts:
+            kept.append(Item(item.text, item.confidence, item.blocks, parts))
+    return kept
+
+
 def _typed(text: str) -> dict[str, str]:
     types = structure_types(text)
     return {"type": ", ".join(types)} if types else {}

@@ -8,7 +8,7 @@ from monographs.importing.document import Nature
 from monographs.importing.fiche import Item
 from monographs.importing.recognising.amounts import amounts_of, figures_of
 from monographs.importing.recognising.bearer import bearer_of, is_contact, place_of, without_contact
-from monographs.importing.recognising.gains import gains_of
+from monographs.importing.recognising.gains import gains_of, names_whom
 from monographs.importing.recognising.lists import items_of, partners_of
 from monographs.importing.recognising.passages import Passage
 from monographs.importing.recognising.sections import Section
@@ -66,9 +66,19 @@ class Filler:
         if field in special:
             special[field](section)
         elif field in _LISTS:
-            self.add(field, items_of(section.passages, section.confidence))
+            self._list(section)
         else:
             self.add(field, [_item(passage, section.confidence) for passage in section.passages])
+
+    def _list(self, section: Section) -> None:
+        """A list; among results, what a line says somebody gains is a gain."""
+        gains = [passage for passage in section.passages if names_whom(passage)]
+        if section.field != "resultats" or not gains:
+            self.add(section.field, items_of(section.passages, section.confidence))
+            return
+        kept = [passage for passage in section.passages if passage not in gains]
+        self.add(section.field, items_of(kept, section.confidence))
+        self.add("plus_value", gains_of([(passage, "") for passage in gains], section.confidence))
 
     def _steps(self, section: Section) -> None:
         self.add("mise_en_oeuvre", steps_of(section.passages, section.confidence))

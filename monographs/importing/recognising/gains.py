@@ -21,10 +21,8 @@ def gains_of(pairs: list[tuple[Passage, str]], confidence: float) -> list[Item]:
         for item in items_of(run, confidence):
             said = _SAID.match(item.text)
             whom = for_whom(said["whom"]) if said and not whom_of_run else whom_of_run or whom
-            text = said["rest"] if said and said["mark"] == ":" else item.text
-            text = text[:1].upper() + text[1:]
             sure = confidence if whom else min(confidence, 0.5)
-            items.append(Item(text, sure, item.blocks, {"pour": whom or "siae"}))
+            items.append(Item(item.text, sure, item.blocks, {"pour": whom or "siae"}))
     return items
 
 

@@ -102,9 +102,10 @@ def for_whom(text: str) -> str:
 class Lexicon:
     """The headings of the house, and those editors added."""
 
-    def __init__(self, added: Iterable[tuple[str, str]] = ()) -> None:
+    def __init__(self, added: Iterable[tuple[str, str, bool]] = ()) -> None:
         self._known = dict(_base())
-        self._known |= {heading_key(text): field for text, field in added}
+        self._known |= {key: field for key, field, _ in added}
+        self._alone = {key for key, _, inline in added if not inline}
 
     def heading(self, text: str, *, strong: bool) -> Heading | None:
         """The heading this whole text is.
@@ -120,6 +121,11 @@ class Lexicon:
         if found := _FOR.match(key):
             return Heading("plus_value", PATTERN, for_whom(found[1]))
         return self._nearly(key) if strong and not text.rstrip().endswith(".") else None
+
+    def label(self, text: str) -> str:
+        """The field that « text : … » opens, the text following on the line."""
+        key = heading_key(text)
+        return "" if key in self._alone else self.exact(key)
 
     def exact(self, key: str) -> str:
         """The field of a key, with or without what surrounds its main words."""
@@ -176,6 +182,6 @@ def current_lexicon() -> Lexicon:
     from monographs.importing.recognising.models import HeadingVariant
 
     try:
-        return Lexicon(list(HeadingVariant.objects.values_list("text", "field")))
+        return Lexicon(list(HeadingVariant.objects.values_list("key", "field", "inline")))
     except DatabaseError:
         return Lexicon()

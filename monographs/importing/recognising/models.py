@@ -34,6 +34,12 @@ class HeadingVariant(models.Model):
     )
     key = models.CharField(max_length=120, unique=True, editable=False)
     field = models.CharField("rubrique de la monographie", max_length=24, choices=FIELD_CHOICES)
+    inline = models.BooleanField(
+        "aussi au début d’une ligne",
+        default=True,
+        help_text="Cochée : « Objectif : favoriser… » ouvre la rubrique. "
+        "Décochée : seulement quand le titre est seul sur sa ligne.",
+    )
     note = models.CharField(
         "note", max_length=200, blank=True, help_text="Par exemple : le réseau dont viennent ces fiches."
     )

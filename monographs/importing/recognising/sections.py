@@ -9,6 +9,7 @@ from monographs.importing.document import Nature
 from monographs.importing.recognising.bearer import is_contact
 from monographs.importing.recognising.lexicon import (
     EXACT,
+    NEARLY,
     Heading,
     Lexicon,
     heading_key,
@@ -67,6 +68,8 @@ class Sectioner:
             self.sections.append(_again(self._single))
             self._single = None
         heading, text = self._heading(passage)
+        if heading and not text and self._doubtful(heading, passage):
+            text = passage.text
         if heading and not self._is_subtitle(heading, passage):
             before = self.current
             self._open(heading, passage)
@@ -105,10 +108,17 @@ class Sectioner:
     def _is_subtitle(self, heading: Heading, passage: Passage) -> bool:
         """Whether a known heading only divides the section it stands in."""
         same = heading.field == self.current.field and not heading.for_whom
+        if same and self._doubtful(heading, passage):
+            return True
         if same and passage.nature is not Nature.HEADING and not passage.capitals:
             return bool(self.current.passages)
         deeper = 0 < self.current.level < passage.level
         return self.current.field in _LOOSE and deeper and heading.confidence < EXACT
+
+    def _doubtful(self, heading: Heading, passage: Passage) -> bool:
+        """A line of text whose first words are those of a heading: its words are kept."""
+        looks = passage.nature is Nature.HEADING or passage.capitals or passage.bold
+        return heading.confidence < NEARLY and not looks and passage.words > 4
 
     def _open(self, heading: Heading, passage: Passage) -> None:
         fields = [section.field for section in self.sections]
@@ -152,7 +162,7 @@ class Sectioner:
         found = _LABELLED.match(passage.text)
         if not found or len(found["label"].split()) > 7 or passage.nature is Nature.HEADING:
             return None
-        field = self.lexicon.exact(heading_key(found["label"]))
+        field = self.lexicon.label(found["label"])
         return (Heading(field, 0.95), found["rest"]) if field else None
 
     def _opens_inline(self, at: int) -> bool:

@@ -36,9 +36,19 @@ def _parts(passage: Passage, lexicon: Lexicon) -> Iterator[Passage]:
     if passage.nature in (Nature.ITEM, Nature.NOTE):
         yield passage
         return
-    texts = [part for text in _at_labels(passage.text, lexicon) for part in _before_end(text, lexicon, passage)]
+    texts = [
+        part
+        for said in _before_quote(passage.text)
+        for text in _at_labels(said, lexicon)
+        for part in _before_end(text, lexicon, passage)
+    ]
     for text in texts:
         yield from _at_structure(replace(passage, text=text))
+
+
+def _before_quote(text: str) -> list[str]:
+    """Cuts a quotation from the sentence before it, when it ends the passage."""
+    return re.split(r"(?<=[.!?])\s+(?=«[^»]{20,}»\s*$)", text)
 
 
 def _at_labels(text: str, lexicon: Lexicon) -> Iterator[str]:
@@ -58,7 +68,7 @@ def _label_start(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     for word in words:
         at = start + word.start()
         label = text[at:end]
-        if _begins(text, at) and lexicon.exact(heading_key(label)):
+        if _begins(text, at) and lexicon.label(label):
             return at
     return -1
 

@@ -5,14 +5,15 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from monographs.importing.document import ImportRefused
-from monographs.importing.extracting import read_document
-from monographs.importing.printing import as_dict
-from monographs.importing.recognising import recognise
+from monographs.importing.rehearsal import refused, rehearse, told
 
 
 class Command(BaseCommand):
-    help = "Importe des fiches (PDF, DOCX, ODT, TXT, MD) en brouillons de monographies."
+    help = (
+        "Importe des fiches (PDF, DOCX, ODT, TXT, MD) en brouillons de monographies. "
+        "Avec --dry-run, dit ce qui serait reconnu sans rien écrire. "
+        "Code de retour 1 seulement si aucun fichier n’a pu être lu."
+    )
 
     def add_arguments(self, parser):
         parser.add_argument("files", nargs="+", type=Path, metavar="FICHIER")
@@ -20,15 +21,17 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="Écrire le résultat en JSON.")
 
     def handle(self, *args, files: list[Path], **options):
-        results, refused = [], 0
-        for path in files:
-            try:
-                fiches = recognise(read_document(path))
-            except (ImportRefused, OSError) as error:
-                refused += 1
-                results.append({"fichier": path.name, "erreur": str(error)})
-                continue
-            results += [{"fichier": path.name, **as_dict(fiche)} for fiche in fiches]
-        self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
-        if refused:
-            raise CommandError(f"{refused} fichier(s) refusé(s).")
+        self.dry_run(files, as_json=options["json"])
+
+    def dry_run(self, files: list[Path], *, as_json: bool) -> None:
+        """Only JSON on the standard output: a list of fiches, and of files refused."""
+        results = rehearse(files)
+        if as_json:
+            self.stdout.write(json.dumps(results, ensure_ascii=False, indent=2))
+        else:
+            self.stdout.write("\n".join(line for result in results for line in told(result)))
+        count = refused(results)
+        if count == len(results):
+            raise CommandError("Aucun fichier n’a pu être lu.")
+        if count:
+            self.stderr.write(f"{count} fichier(s) refusé(s).")
