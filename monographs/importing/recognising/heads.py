@@ -30,7 +30,7 @@ class Head:
 def head_of(passages: list[Passage], lexicon: Lexicon) -> Head:
     """The head, wherever the file put it: above, or at the end of the first page."""
     head = Head(bands=[passage for passage in passages if is_band(passage)])
-    taken = {passage.place for passage in head.bands}
+    taken = {passage for passage in head.bands}
     marked = _after_marker(passages, lexicon, head)
     taken |= marked
     if not head.titles:
@@ -38,7 +38,7 @@ def head_of(passages: list[Passage], lexicon: Lexicon) -> Head:
     if not head.titles:
         taken |= _in_capitals(passages, lexicon, head, taken)
     taken |= _structures(passages, head, taken)
-    head.rest = [passage for passage in passages if passage.place not in taken]
+    head.rest = [passage for passage in passages if passage not in taken]
     return head
 
 
@@ -49,29 +49,29 @@ def _known(passage: Passage, lexicon: Lexicon) -> bool:
     return heading is not None
 
 
-def _after_marker(passages: list[Passage], lexicon: Lexicon, head: Head) -> set[int]:
+def _after_marker(passages: list[Passage], lexicon: Lexicon, head: Head) -> set[Passage]:
     """« Fiche 3 », then the title on one to three lines, then the structure."""
     at = next((at for at, passage in enumerate(passages) if marker_number(passage)), None)
     if at is None:
         return set()
-    taken = {passage.place for passage in passages if marker_number(passage)}
+    taken = {passage for passage in passages if marker_number(passage)}
     at += 1
     while at < len(passages) and len(head.titles) < 3:
         passage = passages[at]
-        if passage.place in taken or is_band(passage):
+        if passage in taken or is_band(passage):
             at += 1
             continue
         same = not head.titles or passage.capitals
         if not same or not may_be_title(passage) or _exactly(passage, lexicon):
             break
         head.titles.append(Item(passage.text, 0.95, passage.places))
-        taken.add(passage.place)
+        taken.add(passage)
         at += 1
     if head.titles and at < len(passages):
         parts = structure_line(passages[at].text, after_title=True)
         if parts:
             head.structures.append(Item(passages[at].text, 0.95, passages[at].places, parts))
-            taken.add(passages[at].place)
+            taken.add(passages[at])
     return taken
 
 
@@ -80,11 +80,11 @@ def _exactly(passage: Passage, lexicon: Lexicon) -> bool:
     return heading is not None and heading.confidence == EXACT
 
 
-def _above(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[int]) -> set[int]:
+def _above(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[Passage]) -> set[Passage]:
     """What stands above the first heading: a title among it, the highest or the last in doubt."""
     above: list[Passage] = []
     for passage in passages:
-        if passage.place in taken:
+        if passage in taken:
             continue
         if _known(passage, lexicon) or _label(passage, lexicon):
             break
@@ -94,16 +94,16 @@ def _above(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[int
         return set()
     best = max(candidates, key=lambda passage: _likely(passage, candidates, above))
     head.titles.append(Item(best.text, 0.8, best.places))
-    found = {best.place}
+    found = {best}
     at = above.index(best)
     for passage in above[at + 1 : at + 2]:
         parts = structure_line(passage.text, after_title=True)
         if parts:
             head.structures.append(Item(passage.text, 0.9, passage.places, parts))
-            found.add(passage.place)
+            found.add(passage)
     early = [passage for passage in above[:at] if not passage.sentence and not presents_structure(passage)]
     head.loose += early
-    return found | {passage.place for passage in early}
+    return found | {passage for passage in early}
 
 
 def _label(passage: Passage, lexicon: Lexicon) -> bool:
@@ -133,28 +133,28 @@ def _likely(passage: Passage, candidates: list[Passage], above: list[Passage]) -
     )
 
 
-def _in_capitals(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[int]) -> set[int]:
+def _in_capitals(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[Passage]) -> set[Passage]:
     """A title in the middle of the story: the longest line of capitals that is no heading."""
     candidates = [
         passage
         for passage in passages
-        if passage.capitals and passage.words >= 5 and passage.place not in taken
+        if passage.capitals and passage.words >= 5 and passage not in taken
         and passage.nature is not Nature.ITEM and not _known(passage, lexicon)
     ]
     if not candidates:
         return set()
     best = max(candidates, key=lambda passage: passage.words)
     head.titles.append(Item(best.text, 0.8, best.places))
-    return {best.place}
+    return {best}
 
 
-def _structures(passages: list[Passage], head: Head, taken: set[int]) -> set[int]:
+def _structures(passages: list[Passage], head: Head, taken: set[Passage]) -> set[Passage]:
     """« Structure - Ville (59) » among the first lines, when the title did not bring it."""
     if head.structures:
         return set()
     for passage in passages[:12]:
         parts = structure_line(passage.text) if passage.nature is not Nature.ITEM else {}
-        if parts and passage.place not in taken:
+        if parts and passage not in taken:
             head.structures.append(Item(passage.text, 0.85, passage.places, parts))
-            return {passage.place}
+            return {passage}
     return set()

@@ -121,16 +121,17 @@ class Sectioner:
         return heading.confidence < NEARLY and not looks and passage.words > 4
 
     def _open(self, heading: Heading, passage: Passage) -> None:
-        fields = [section.field for section in self.sections]
-        bottom = "structure" in fields and len(set(fields) - {"", "titre", "structure"}) >= 3
+        fields = {section.field for section in self.sections} - {"", "titre", "structure"}
+        below = any(section.bottom and section.field == "structure" for section in self.sections)
         again = heading.field == "partenaires" and "partenaires" in fields
+        bearer = heading.field == "structure" and len(fields) >= 4
         self.sections.append(
             Section(
                 heading.field,
                 heading.confidence,
                 heading.for_whom,
                 passage.level,
-                bottom=bottom or again or (heading.field == "structure" and len(set(fields)) >= 5),
+                bottom=below or again or bearer,
             )
         )
 
