@@ -8,11 +8,11 @@ from monographs.importing.document import Nature
 from monographs.importing.fiche import Item
 from monographs.importing.recognising.amounts import amounts_of, figures_of
 from monographs.importing.recognising.bearer import bearer_of, is_contact, place_of, without_contact
-from monographs.importing.recognising.gains import gains_of, names_whom
+from monographs.importing.recognising.gains import apart, gains_of, names_whom
 from monographs.importing.recognising.lists import items_of, partners_of
 from monographs.importing.recognising.passages import Passage
 from monographs.importing.recognising.sections import Section
-from monographs.importing.recognising.sense import columns_of, sense_of, share_review
+from monographs.importing.recognising.sense import clear_sense, columns_of, share_review
 from monographs.importing.recognising.steps import steps_of
 from monographs.importing.recognising.titles import presents_structure
 
@@ -61,6 +61,7 @@ class Filler:
             "financement": self._funding,
             "chiffres_cles": self._figures,
             "sommaire": self._unplaced,
+            "remerciements": self._thanks,
             "a_classer": self._unplaced,
         }
         if field in special:
@@ -108,7 +109,7 @@ class Filler:
             whom = columns_of(section.passages, sides)
             pairs = list(zip(section.passages, whom, strict=True))
         else:
-            pairs = [(passage, sides[0] if sides else "") for passage in section.passages]
+            pairs = [(passage, sides[0] if sides else "") for passage in apart(section.passages)]
         self.add("plus_value", gains_of(pairs, section.confidence if len(sides) < 2 else 0.5))
 
     def _contacts(self, section: Section) -> None:
@@ -117,6 +118,9 @@ class Filler:
                 self.add("a_classer", [_item(passage, UNPLACED)])
             else:
                 self.dropped += 1
+
+    def _thanks(self, section: Section) -> None:
+        self.dropped += len(section.passages)
 
     def _bearer(self, section: Section) -> None:
         self.add("structure", bearer_of(section.passages, section.confidence, bottom=section.bottom))
@@ -171,7 +175,7 @@ class Filler:
     def _guessed(self, passage: Passage) -> tuple[str, list[Item]]:
         if self._story and passage.sentence and "a_classer" not in self.fields and not self._begun:
             return "contexte", [_item(passage, 0.6)]
-        field = "" if self._story or not passage.sentence else sense_of(passage.text)
+        field = "" if self._story or not passage.sentence else clear_sense(passage.text)
         if field not in _GUESSABLE:
             return "a_classer", [_item(passage, UNPLACED)]
         if field == "mise_en_oeuvre":

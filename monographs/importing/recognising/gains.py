@@ -1,6 +1,7 @@
 """For whom each gain is."""
 
 import re
+from dataclasses import replace
 
 from monographs.importing.fiche import Item
 from monographs.importing.recognising.lexicon import for_whom
@@ -24,6 +25,15 @@ def gains_of(pairs: list[tuple[Passage, str]], confidence: float) -> list[Item]:
             sure = confidence if whom else min(confidence, 0.5)
             items.append(Item(item.text, sure, item.blocks, {"pour": whom or "siae"}))
     return items
+
+
+def apart(passages: list[Passage]) -> list[Passage]:
+    """Passages where « Pour les salariés : … Pour le territoire : … » is cut in two."""
+    return [
+        replace(passage, text=text)
+        for passage in passages
+        for text in re.split(r"(?<=[.!?;])\s+(?=Pour [^:.]{3,50}\s:\s)", passage.text)
+    ]
 
 
 def names_whom(passage: Passage) -> str:

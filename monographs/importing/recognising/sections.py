@@ -36,6 +36,8 @@ class Section:
     level: int = 0
     # Below the « porteur » of the end: addresses and people rather than roles.
     bottom: bool = False
+    # « Mise en œuvre et résultats obtenus ».
+    mixed: bool = False
     passages: list[Passage] = dataclasses.field(default_factory=list)
 
 
@@ -132,6 +134,7 @@ class Sectioner:
                 heading.for_whom,
                 passage.level,
                 bottom=below or again or bearer,
+                mixed=heading.field == "mise_en_oeuvre" and "sultat" in passage.text.lower(),
             )
         )
 
@@ -143,7 +146,7 @@ class Sectioner:
         if columns and self.current.field in _GAINS:
             self.current.for_whom = " ".join(columns)
             self.sections.append(Section())
-        elif side and self.current.field in _GAINS and passage.nature is not Nature.ITEM:
+        elif side and self._tells_gains and passage.nature is not Nature.ITEM:
             parent = self.current
             self.sections.append(Section("plus_value", 0.95, side, parent.level, parent.bottom))
         elif self._ends(passage):
@@ -151,6 +154,12 @@ class Sectioner:
             self.current.passages.append(passage)
         else:
             self.current.passages.append(passage)
+
+    @property
+    def _tells_gains(self) -> bool:
+        """Whether « Pour les salariés » alone on its line opens what they gain."""
+        mixed = any(section.mixed for section in self.sections[-1:])
+        return mixed or self.current.field in _GAINS
 
     def _ends(self, passage: Passage) -> bool:
         """Whether an unknown heading, as high as the one of the section, closes it."""

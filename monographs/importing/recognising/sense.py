@@ -54,6 +54,14 @@ def sense_of(text: str, fields: tuple[str, ...] = tuple(_CUES), *, margin: int =
     return first if counts[first] - counts[second] >= margin else ""
 
 
+def clear_sense(text: str) -> str:
+    """The field of a text no heading announces: only when most of its sentences say the same."""
+    field = sense_of(text)
+    said = sentences(text)
+    agree = [sentence for sentence in said if field and _PATTERNS[field].search(sentence)]
+    return field if field and len(agree) * 2 > len(said) else ""
+
+
 def share_review(passages: list[Passage]) -> list[tuple[str, Passage, float]]:
     """Passages of a « bilan », each with its field and how sure.
 

@@ -15,6 +15,7 @@ _NUMBERED_FICHE = re.compile(
     r"(?:n\s*[°ºo.]?\s*)?\d{1,3})\s*[:.–—-]?\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
+_BANDED_FICHE = re.compile(r"^(?P<band>[A-ZÀ-Þ][^.:;]{15,80}?)\s+(?P<marker>Fiche\s+\d{1,2})$")
 # A heading never follows one of these words.
 _BINDING = frozenset(
     "le la les l un une des du de d au aux et ou en à a dans pour par sur avec sans son sa ses leur leurs notre nos "
@@ -35,6 +36,11 @@ def _parts(passage: Passage, lexicon: Lexicon) -> Iterator[Passage]:
         passage = replace(passage, text=numbered["rest"])
     if passage.nature in (Nature.ITEM, Nature.NOTE):
         yield passage
+        return
+    banded = _BANDED_FICHE.match(passage.text)
+    if banded:
+        yield replace(passage, text=banded["band"])
+        yield replace(passage, text=banded["marker"])
         return
     texts = [
         part
@@ -92,6 +98,8 @@ def _before_end(text: str, lexicon: Lexicon, passage: Passage) -> Iterator[str]:
         tail = text[at:].rstrip(" :")
         alone = len(tail.split()) == 1
         if not _begins(text, at) or tail.endswith((".", ",")) or (alone and text[:at].rstrip()[-1:] in ".:"):
+            continue
+        if not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]):
             continue
         if lexicon.exact(heading_key(tail)) and _apart(text, at, passage):
             yield text[:at].strip()
