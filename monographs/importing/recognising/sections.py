@@ -2,7 +2,6 @@
 
 import dataclasses
 import re
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from monographs.importing.document import Nature
@@ -20,6 +19,13 @@ from monographs.importing.recognising.passages import Passage, capitals_first
 
 _LABELLED = re.compile(r"^(?P<label>[^:.;!?]{2,60}?)\s*(?::|\s[–—]\s)\s*(?P<rest>\S.*)$", re.DOTALL)
 _STEP = re.compile(r"^\s*\d{1,2}\s*[.)]")
+# Known headings that are as often the title of a step.
+_STEP_TITLES = frozenset(
+    "diagnostic;constat;constats;besoins;identification des besoins;etat des lieux;bilan;bilans;analyse;evaluation;"
+    "conclusion;deploiement;duplication;suivi;introduction;presentation;essaimage".split(";")
+)
+# Sections where « Rubrique : texte » on a line opens a field.
+_OPEN_TO_LABELS = ("", "structure", "titre", "bilan", "contacts", "a_classer")
 # Where a sub-heading « Pour les salariés » speaks of what they gain.
 _GAINS = ("resultats", "plus_value", "bilan")
 # Sections whose sub-titles are many and of any form.
@@ -38,6 +44,8 @@ class Section:
     bottom: bool = False
     # « Mise en œuvre et résultats obtenus ».
     mixed: bool = False
+    # Opened by « Rubrique : texte » on one line.
+    inline: bool = False
     passages: list[Passage] = dataclasses.field(default_factory=list)
 
 
@@ -49,8 +57,7 @@ class Sectioner:
         self.passages = passages
         self.sections = [Section()]
         self._labels = [self._label(passage) for passage in passages]
-        labelled = Counter(found[0].field for found in self._labels if found)
-        self._inline_style = len(labelled) >= 3
+        self._inline_style = inline_style(passages, lexicon)
         self._identity = self._identity_lists()
         self._numbered = self._numbered_headings()
         self._single: Section | None = None
@@ -94,7 +101,9 @@ class Sectioner:
         """The heading this passage is, or begins by, and what follows it."""
         if passage.nature in (Nature.ITEM, Nature.NOTE) and passage.text.rstrip()[-1:] != ":":
             return None, ""
-        strong = passage.strong and not (self._steps_here and _STEP.match(passage.text))
+        if self._steps_here and _STEP.match(passage.text):
+            return None, ""
+        strong = passage.strong
         if passage.words <= 14:
             found = self.lexicon.heading(passage.text, strong=strong)
             if found and (found.confidence == EXACT or not passage.sentence):
@@ -115,6 +124,9 @@ class Sectioner:
         if same and passage.nature is not Nature.HEADING and not passage.capitals:
             return bool(self.current.passages)
         deeper = 0 < self.current.level < passage.level
+        if self.current.field == "mise_en_oeuvre" and heading_key(passage.text) in _STEP_TITLES:
+            plain = passage.nature is not Nature.HEADING and not passage.capitals
+            return plain or deeper
         return self.current.field in _LOOSE and deeper and heading.confidence < EXACT
 
     def _doubtful(self, heading: Heading, passage: Passage) -> bool:
@@ -142,7 +154,8 @@ class Sectioner:
         if re.match(r"(?:zoom|focus) sur\b", passage.text, re.IGNORECASE):
             self.sections.append(Section("a_classer", level=passage.level))
         columns = sides_of(passage.text)
-        side = side_of(passage.text) if passage.words <= 9 and not passage.sentence else ""
+        alone = passage.words <= 9 and not passage.sentence and ":" not in passage.text.rstrip(" :")
+        side = side_of(passage.text) if alone else ""
         if columns and self.current.field in _GAINS:
             self.current.for_whom = " ".join(columns)
             self.sections.append(Section())
@@ -181,14 +194,17 @@ class Sectioner:
             return False
         if passage.nature is Nature.ITEM:
             return at in self._identity
-        return True
+        if found[0].field == "contacts" or self._inline_style or self.current.inline:
+            return True
+        return self.current.field in _OPEN_TO_LABELS
 
     def _open_inline(self, at: int, passage: Passage) -> None:
         heading, rest = self._labels[at] or (Heading("", 0), "")
         before = self.current
         self._open(heading, passage)
+        self.current.inline = True
         self.current.passages.append(_with_text(passage, rest))
-        passing = heading.field in ("contacts", "a_classer") or not self._inline_style
+        passing = heading.field in ("contacts", "a_classer") or not (self._inline_style or before.inline)
         if passing and before.field and at not in self._identity:
             self._single = before
         elif heading.field in ("contacts", "a_classer"):
@@ -215,6 +231,18 @@ class Sectioner:
         ]
         known = [one for one in numbered if self.lexicon.exact(heading_key(one.text))]
         return len(known) >= 3
+
+
+def inline_style(passages: list[Passage], lexicon: Lexicon) -> bool:
+    """Whether the fiche writes « Rubrique : texte » more than headings alone on their line."""
+    fields = {"labels": set(), "alone": set()}
+    for passage in passages:
+        found = _LABELLED.match(passage.text)
+        if found and (field := lexicon.label(found["label"])):
+            fields["labels"].add(field)
+        elif passage.words <= 8 and (field := lexicon.exact(heading_key(passage.text))):
+            fields["alone"].add(field)
+    return len(fields["labels"]) >= 3 and len(fields["labels"]) >= len(fields["alone"])
 
 
 def _again(section: Section) -> Section:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from monographs.importing.document import Nature
 from monographs.importing.recognising.lexicon import Lexicon, heading_key
 from monographs.importing.recognising.passages import Passage
+from monographs.importing.recognising.sections import inline_style
 from monographs.importing.recognising.titles import structure_line
 
 _COLON = re.compile(r"\s?:(?=\s|$)")
@@ -26,10 +27,11 @@ _LONGEST = 7
 
 def unglued(passages: list[Passage], lexicon: Lexicon) -> list[Passage]:
     """The passages, cut where a known heading stands inside one of them."""
-    return [part for passage in passages for part in _parts(passage, lexicon)]
+    inline = inline_style(passages, lexicon)
+    return [part for passage in passages for part in _parts(passage, lexicon, inline=inline)]
 
 
-def _parts(passage: Passage, lexicon: Lexicon) -> Iterator[Passage]:
+def _parts(passage: Passage, lexicon: Lexicon, *, inline: bool) -> Iterator[Passage]:
     numbered = _NUMBERED_FICHE.match(passage.text)
     if numbered and passage.nature is not Nature.ITEM and passage.words <= 40:
         yield replace(passage, text=numbered["marker"])
@@ -45,7 +47,7 @@ def _parts(passage: Passage, lexicon: Lexicon) -> Iterator[Passage]:
     texts = [
         part
         for said in _before_quote(passage.text)
-        for text in _at_labels(said, lexicon)
+        for text in _at_labels(said, lexicon, inline=inline)
         for part in _before_end(text, lexicon, passage)
     ]
     for text in texts:
@@ -57,9 +59,15 @@ def _before_quote(text: str) -> list[str]:
     return re.split(r"(?<=[.!?])\s+(?=«[^»]{20,}»\s*$)", text)
 
 
-def _at_labels(text: str, lexicon: Lexicon) -> Iterator[str]:
-    """Cuts before each « Rubrique : » that is not at the beginning."""
+def _at_labels(text: str, lexicon: Lexicon, *, inline: bool) -> Iterator[str]:
+    """Cuts before each « Rubrique : » that is not at the beginning.
+
+    Where the fiche has headings alone on their lines, only a passage that begins by a label.
+    """
     start = 0
+    if not (inline or lexicon.label(text.partition(":")[0])):
+        yield text
+        return
     for colon in _COLON.finditer(text):
         at = _label_start(text, start, colon.start(), lexicon)
         if at > start:
