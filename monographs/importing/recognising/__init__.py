@@ -50,7 +50,9 @@ def _fiche(passages: list[Passage], lexicon: Lexicon, removed: Counter, remarks:
     filler.add("titre", head.titles)
     filler.add("structure", head.structures)
     story, said = _without_quotes(head.rest)
-    sections = Sectioner(story, lexicon).run()
+    sectioner = Sectioner(story, lexicon)
+    sections = sectioner.run()
+    filler.dropped += sectioner.contacts
     filler.fill(sections)
     filler.add("a_classer", said)
     filler.add("a_classer", [Item(passage.text, UNPLACED, passage.places) for passage in head.loose])

@@ -9,7 +9,8 @@ from monographs.importing.recognising.titles import structure_line
 
 _CONTACT = re.compile(
     r"\b(?:t[ée]l(?:éphone)?s?|fax|portable|e-?mail|courriel|mél|interlocut(?:eur|rice)s?|contacts?|"
-    r"coordonnées|site (?:internet|web)|adresse(?: postale)?|référente?)\s*[.:]*\s*:?(?=\s|$|:)|www\.|https?://|@",
+    r"coordonnées|site (?:internet|web)|adresse(?: postale)?|référente?|propos recueillis(?: par)?|"
+    r"rédigée?s? par|rédaction(?: de la)?(?: fiche)?)\s*[.:]*\s*:?(?=\s|$|:)|www\.|https?://|@",
     re.IGNORECASE,
 )
 _WAYS = r"(?:rue|avenue|av\.|boulevard|bd\.?|allées?|impasse|chemin|route|rte|place|quai|square|za|zac|zi|bp|cs|lieu-?dit|bât(?:iment)?)"

@@ -62,7 +62,8 @@ def _after_marker(passages: list[Passage], lexicon: Lexicon, head: Head) -> set[
             at += 1
             continue
         same = not head.titles or passage.capitals
-        if not same or not may_be_title(passage) or _exactly(passage, lexicon):
+        word = bool(head.titles) and passage.capitals and passage.words == 1
+        if not same or not (word or may_be_title(passage)) or _exactly(passage, lexicon):
             break
         head.titles.append(Item(passage.text, 0.95, passage.places))
         taken.add(passage)
@@ -144,8 +145,26 @@ def _in_capitals(passages: list[Passage], lexicon: Lexicon, head: Head, taken: s
     if not candidates:
         return set()
     best = max(candidates, key=lambda passage: passage.words)
-    head.titles.append(Item(best.text, 0.8, best.places))
-    return {best}
+    lines = _lines_around(passages, passages.index(best), taken, lexicon)
+    head.titles += [Item(line.text, 0.8, line.places) for line in lines]
+    return set(lines)
+
+
+def _lines_around(
+    passages: list[Passage], at: int, taken: set[Passage], lexicon: Lexicon
+) -> list[Passage]:
+    """The lines in capitals that touch this one."""
+
+    def goes_on(place: int) -> bool:
+        inside = 0 <= place < len(passages) and passages[place] not in taken
+        return inside and passages[place].capitals and not _known(passages[place], lexicon)
+
+    start, end = at, at + 1
+    while goes_on(start - 1) and end - start < 3:
+        start -= 1
+    while goes_on(end) and end - start < 3:
+        end += 1
+    return passages[start:end]
 
 
 def _structures(passages: list[Passage], head: Head, taken: set[Passage]) -> set[Passage]:

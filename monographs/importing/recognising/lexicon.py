@@ -46,13 +46,13 @@ _ROOTS = (
     ("resultats", r"resultats?|impacts?|effets?|retombees"),
     (
         "leviers",
-        r"leviers?|facteurs?|cle(?:f)?s? (?:de|du)|conditions? de|atouts?|points? forts?|"
+        r"leviers?|facteurs?|elements? (?:de |d )?(?:reussite|succes|facilit\w+)|cle(?:f)?s? (?:de|du)|conditions? de|atouts?|points? forts?|"
         r"ce qui (?:a )?(?:bien )?(?:marche|fonctionne|aide)",
     ),
     (
         "points_de_vigilance",
         r"points? (?:de |d )?(?:vigilance|attention|faible)|difficultes?|freins?|limites?|obstacles?|risques?|"
-        r"vigilances?|ecueils?|ce qui (?:a ete |est )?(?:difficile|coince|bloque)",
+        r"vigilances?|ecueils?|ce qui (?:a ete |est |reste )?(?:difficile|coince|bloque|freine|manque)",
     ),
     ("financement", r"financements?|budget|couts?|financeurs?"),
     ("perspectives", r"perspectives?|suites?|avenir|essaimage"),

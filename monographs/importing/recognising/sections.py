@@ -24,6 +24,7 @@ _STEP_TITLES = frozenset(
     "diagnostic;constat;constats;besoins;identification des besoins;etat des lieux;bilan;bilans;analyse;evaluation;"
     "conclusion;deploiement;duplication;suivi;introduction;presentation;essaimage".split(";")
 )
+_WITH_CONTACTS = ("structure", "partenaires", "contacts", "financement")
 # Sections where « Rubrique : texte » on a line opens a field.
 _OPEN_TO_LABELS = ("", "structure", "titre", "bilan", "contacts", "a_classer")
 # Where a sub-heading « Pour les salariés » speaks of what they gain.
@@ -61,11 +62,16 @@ class Sectioner:
         self._identity = self._identity_lists()
         self._numbered = self._numbered_headings()
         self._single: Section | None = None
+        # Lines that only said how to reach someone.
+        self.contacts = 0
 
     def run(self) -> list[Section]:
         """Sections in order; those without any passage stay, for what they tell."""
         for at, passage in enumerate(self.passages):
-            self._place(at, passage)
+            if passage.cleaned and is_contact(passage) and self.current.field not in _WITH_CONTACTS:
+                self.contacts += 1
+            else:
+                self._place(at, passage)
         return self.sections
 
     @property
@@ -76,7 +82,7 @@ class Sectioner:
         if self._single is not None and not self._goes_on(passage):
             self.sections.append(_again(self._single))
             self._single = None
-        heading, text = self._heading(passage)
+        heading, text = self._heading(at, passage)
         if heading and not text and self._doubtful(heading, passage):
             text = passage.text
         if heading and not self._is_subtitle(heading, passage):
@@ -97,13 +103,22 @@ class Sectioner:
             return passage.signed or is_contact(passage)
         return passage.nature is Nature.ITEM
 
-    def _heading(self, passage: Passage) -> tuple[Heading | None, str]:
+    def _stands_above(self, at: int, passage: Passage) -> bool:
+        """A few words without full stop above a sentence, outside the steps."""
+        following = self.passages[at + 1] if at + 1 < len(self.passages) else None
+        if following is None or self.current.field in ("mise_en_oeuvre", "structure", "contacts"):
+            return False
+        plain = passage.nature is Nature.PARAGRAPH and passage.text.rstrip()[-1:] not in ".,;…»"
+        told = following.sentence or following.nature is Nature.ITEM
+        return plain and passage.words <= 7 and told and not passage.signed
+
+    def _heading(self, at: int, passage: Passage) -> tuple[Heading | None, str]:
         """The heading this passage is, or begins by, and what follows it."""
         if passage.nature in (Nature.ITEM, Nature.NOTE) and passage.text.rstrip()[-1:] != ":":
             return None, ""
         if self._steps_here and _STEP.match(passage.text):
             return None, ""
-        strong = passage.strong
+        strong = passage.strong or self._stands_above(at, passage)
         if passage.words <= 14:
             found = self.lexicon.heading(passage.text, strong=strong)
             if found and (found.confidence == EXACT or not passage.sentence):

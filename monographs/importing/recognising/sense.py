@@ -33,7 +33,7 @@ _CUES = {
     "objectifs": r"l[’']objectif (?:est|était)|vise à|a pour (?:but|objectif|ambition)|il s[’']agit de|objectifs?",
     "contexte": r"constat\w*|à l[’']origine|longtemps|depuis (?:des|plusieurs|19|20)\w*|au départ|besoin\w* de",
     "mise_en_oeuvre": (
-        r"d[’']abord|puis|ensuite|chaque (?:matin|semaine|jour|mois|lundi|mardi)|étapes?|séances?|ateliers?|"
+        r"d[’']abord|puis|ensuite|chaque (?:matin|semaine|jour|mois|lundi|mardi)|étapes?|séances?|"
         r"a commencé|a été mis\w* en place|se déroul\w+|pendant \w+ (?:jours|semaines|mois)"
     ),
 }
