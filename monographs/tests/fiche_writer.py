@@ -109,7 +109,7 @@ def fnars(entry: dict, number: int = 1) -> str:
         lines += [step["titre"], *wrapped(step["texte"])] if step.get("titre") else wrapped(step["texte"])
     title = [capitals(line) for line in textwrap.wrap(entry["titre"], 60)]
     place = f"{entry['structure']['nom']} - {entry['structure'].get('ville', 'Rennes')} (35)"
-    lines += [f"Fiche {number}", *title, f"{place}\f"]
+    lines += [f"Fiche {number}", *title, place, "\f"]
     section("RESULTATS OBTENUS", entry.get("resultats", []))
     gains = entry.get("plus_value", {})
     if gains and not entry.get("resultats"):

@@ -137,7 +137,7 @@ class Lexicon:
 
     def _nearly(self, key: str) -> Heading | None:
         bare = _ARTICLES.sub("", key)
-        near = get_close_matches(bare, self._known, n=1, cutoff=0.9) if len(bare) >= 8 else []
+        near = get_close_matches(bare, self._known, n=1, cutoff=0.87) if len(bare) >= 8 else []
         if near:
             return Heading(self._known[near[0]], NEARLY)
         words = bare.split()

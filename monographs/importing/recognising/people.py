@@ -183,7 +183,7 @@ def _family_before(text: str, words: list[re.Match], place: int) -> bool:
 
 def _unlisted(text: str) -> Iterator[tuple[int, int]]:
     """Two capitalised words that sign, or that a verb of speech introduces."""
-    for found in _UNKNOWN.finditer(text):
+    for found in _overlapping(_UNKNOWN, text):
         keys = [normalised_key(word) for word in re.findall(WORD, found[0])]
         known = words_of("places") | words_of("not_names")
         if any(key in known for key in (keys[0], keys[-1])) or is_function(keys[0]):
@@ -195,6 +195,14 @@ def _unlisted(text: str) -> Iterator[tuple[int, int]]:
         verb = spoken and normalised_key(spoken[1]) in words_of("speech") | {"selon"}
         if signs or verb:
             yield found.start(), _cut(text, found.start(), found.end())
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """Matches that may begin inside the one before, at its second word."""
+    found = pattern.search(text)
+    while found:
+        yield found
+        found = pattern.search(text, found.end("first"))
 
 
 def _alone(text: str) -> Iterator[tuple[int, int]]:

@@ -106,7 +106,8 @@ def _unmixed(
         bearers = [place for place, passage in enumerate(fiche) if _bears(passage, lexicon)]
         if len(bearers) < 2 or any(_bears(passage, lexicon) for passage in before):
             continue
-        column = [place for place, passage in enumerate(fiche) if passage.column == fiche[bearers[0]].column]
+        where = fiche[bearers[0]].page, fiche[bearers[0]].column
+        column = [at for at, passage in enumerate(fiche) if (passage.page, passage.column) == where]
         heads = [place for place in column if marker_number(fiche[place])]
         start, end = _lost_column(fiche, column, heads, bearers)
         remarks = [MIXED]
@@ -119,13 +120,11 @@ def _lost_column(
     fiche: list[Passage], column: list[int], heads: list[int], bearers: list[int]
 ) -> tuple[int, int]:
     """First and last places of the column that holds the first bearer, under the title if any."""
-    start = column[0]
-    if heads:
-        start = heads[-1] + 1
-        while start < bearers[0] and (
-            fiche[start].capitals or structure_line(fiche[start].text, after_title=True)
-        ):
-            start += 1
+    start = heads[-1] + 1 if heads else column[0]
+    while start < bearers[0] and (
+        (heads and fiche[start].capitals) or structure_line(fiche[start].text, after_title=bool(heads))
+    ):
+        start += 1
     return start, min(column[-1] + 1, bearers[1])
 
 

@@ -1,0 +1,70 @@
+"""Personal data goes before anything is kept; organisations and places that bear a name stay."""
+
+import pytest
+
+from monographs.importing.recognising.personal import clean_personal, find_personal
+
+GONE = {
+    "Maëlle KERGUELEN, Cheffe de service,\nAssociation du Menhir": "Cheffe de service,\nAssociation du Menhir",
+    "Comme le souligne Maëlle Kerguélen, chargée de mission au sein du GEIQ, c’est utile.": (
+        "Comme le souligne la chargée de mission au sein du GEIQ, c’est utile."
+    ),
+    "Selon Zbynek Kovarna, directeur du chantier, tout va bien.": (
+        "Selon le directeur du chantier, tout va bien."
+    ),
+    "Les maraîchers - Gilles et Maëlle FOUGEROL - ont fait partie du jury.": (
+        "Les maraîchers ont fait partie du jury."
+    ),
+    "Interlocutrice : Yuna LE BRAZIDEC, conseillère": "Interlocutrice : conseillère",
+    "Contact : P. Fougerol, responsable d’exploitation": "Contact : responsable d’exploitation",
+    "J. Fougerol,\nPrésident de la coopérative": "Président de la coopérative",
+    "Mme Fougerol, ATELIER DES BORDS": "ATELIER DES BORDS",
+    "La directrice Maëlle Fougerol explique le projet.": "La directrice explique le projet.",
+    "« Un vrai coup de pouce », Maëlle Fougerol, référente VAE": "« Un vrai coup de pouce », référente VAE",
+    "Un jury réuni par le maire (Gilles Fougerol) en mai.": "Un jury réuni par le maire en mai.",
+    "Sabrina, 34 ans, a repris confiance.": "34 ans, a repris confiance.",
+    "Sabrina a obtenu son permis.": "(nom retiré) a obtenu son permis.",
+    "Écrire à m.fougerol@asso.example avant mai.": "Écrire à avant mai.",
+    "Écrire à maelle.fougerol [at] asso [point] example.": "Écrire à.",
+    "Appelez le 02 99 00 00 01 le matin.": "Appelez le le matin.",
+    "Tél. : +33 (0)2 99 00 00 01": "",
+    "Portable : 06.00.00.00.02 / 0600000003": " /",
+    "Profil : https://www.linkedin.com/in/maelle-fougerol-12": "Profil : ",
+    "Voir https://asso.example/equipe/maelle-fougerol": "Voir ",
+    "Rendez-vous au 12 bis, rue des Tilleuls 35000 RENNES": "Rendez-vous au ",
+}
+KEPT = (
+    "L’association Saint-Vincent et le lycée Jean Moulin travaillent ensemble.",
+    "Le chantier se tient rue Victor Hugo, près du collège Marie Curie.",
+    "Fil d’Ariane est un ensemblier d’insertion ; l’hôpital local Saint Alexandre le soutient.",
+    "La Fondation Abbé Pierre et France Travail financent 15 000 000 euros.",
+    "Le Groupe Vinci et la Mission Locale ont signé en mai 2012.",
+    "Budget : 01 500 000 € dont 57300 € du Conseil général.",
+    "La Ferme des Vanneaux, Roost-Warendin (59), emploie 16 permanents.",
+    "Notre-Dame-des-Landes, Saint-Étienne et Clermont-Ferrand ont suivi.",
+    "Le directeur et la conseillère en insertion réunissent l’équipe chaque lundi.",
+    "Le dispositif Marianne et la loi Rixain n’ont pas changé.",
+)
+
+
+@pytest.mark.parametrize(("text", "left"), GONE.items(), ids=list(GONE))
+def test_what_names_or_reaches_someone_goes(text, left):
+    cleaned, removed = clean_personal(text)
+    assert cleaned.strip() == left.strip()
+    assert removed
+
+
+@pytest.mark.parametrize("text", KEPT)
+def test_organisations_places_and_amounts_stay(text):
+    assert find_personal(text) == []
+
+
+def test_a_clean_text_cleaned_again_does_not_change():
+    for text in GONE:
+        once, _ = clean_personal(text)
+        assert clean_personal(once) == (once, {})
+
+
+def test_each_kind_is_counted():
+    _, removed = clean_personal("Maëlle FOUGEROL, directrice, m@asso.example, 02 99 00 00 01")
+    assert removed == {"nom": 1, "courriel": 1, "téléphone": 1}
