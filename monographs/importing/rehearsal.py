@@ -55,4 +55,8 @@ def told(result: dict) -> list[str]:
 
 
 def _sentence(error: Exception) -> str:
-    return str(error) if isinstance(error, ImportRefused) else "Ce fichier est introuvable ou illisible."
+    return (
+        str(error)
+        if isinstance(error, ImportRefused)
+        else "Ce fichier est introuvable ou illisible."
+    )

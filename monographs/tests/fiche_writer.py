@@ -19,7 +19,9 @@ CONTACT = (
 )
 # What no imported fiche may keep of them.
 PERSONAL = ("Solveig", "TRÉGASTEL", "tregastel", "02 99", "Amédée", "Kerroux", "rue des Tilleuls")
-QUOTE = "Cette action nous a donné envie de continuer et nous sommes contents de travailler ensemble."
+QUOTE = (
+    "Cette action nous a donné envie de continuer et nous sommes contents de travailler ensemble."
+)
 FIELDS = (
     "public_cible",
     "contexte",
@@ -97,7 +99,9 @@ def fnars(entry: dict, number: int = 1) -> str:
         lines.append(title)
         for passage in passages:
             for line in wrapped(passage.removeprefix(mark)):
-                lines.append(mark + line if line == wrapped(passage.removeprefix(mark))[0] else line)
+                lines.append(
+                    mark + line if line == wrapped(passage.removeprefix(mark))[0] else line
+                )
 
     section("OBJECTIFS ", entry.get("objectifs", []))
     section("PARTENAIRES OPERATIONNELS", partners(entry, ""))
@@ -106,7 +110,11 @@ def fnars(entry: dict, number: int = 1) -> str:
     section("MISE EN ŒUVRE DE L’ACTION ", [], "")
     lines.append("MISE EN ŒUVRE DE L’ACTION ")
     for step in entry.get("mise_en_oeuvre", ()):
-        lines += [step["titre"], *wrapped(step["texte"])] if step.get("titre") else wrapped(step["texte"])
+        lines += (
+            [step["titre"], *wrapped(step["texte"])]
+            if step.get("titre")
+            else wrapped(step["texte"])
+        )
     title = [capitals(line) for line in textwrap.wrap(entry["titre"], 60)]
     place = f"{entry['structure']['nom']} - {entry['structure'].get('ville', 'Rennes')} (35)"
     lines += [f"Fiche {number}", *title, place, "\f"]
@@ -121,7 +129,12 @@ def fnars(entry: dict, number: int = 1) -> str:
     lines.append("BILAN ET PERSPECTIVES")
     section("Difficultés rencontrées :", entry.get("points_de_vigilance", []))
     section("Perspectives ", entry.get("perspectives", []))
-    lines += ["PORTEUR DE L’ACTION", entry["structure"]["nom"], "12 rue des Tilleuls 35000 RENNES", *CONTACT]
+    lines += [
+        "PORTEUR DE L’ACTION",
+        entry["structure"]["nom"],
+        "12 rue des Tilleuls 35000 RENNES",
+        *CONTACT,
+    ]
     section("FINANCEMENT DE L’ACTION ", texts(entry.get("financement", {}).get("texte", "")), "")
     lines += [f"« {QUOTE} »", "Amédée Kerroux, Directeur"]
     return "\n\n".join(lines) + "\n"
@@ -154,7 +167,12 @@ def dreets(entry: dict, number: int = 1) -> str:
     section("## VIGILANCES ET LIMITES", entry.get("points_de_vigilance", []))
     section("## PERSPECTIVES", entry.get("perspectives", []))
     section("## FINANCEMENT", texts(entry.get("financement", {}).get("texte", "")), "")
-    section("## CONTACT", ["Solveig TRÉGASTEL, [s.tregastel@asso-inventee.example](mailto:s.tregastel@asso-inventee.example)"])
+    section(
+        "## CONTACT",
+        [
+            "Solveig TRÉGASTEL, [s.tregastel@asso-inventee.example](mailto:s.tregastel@asso-inventee.example)"
+        ],
+    )
     return "\n".join(lines) + "\n"
 
 
@@ -174,13 +192,21 @@ def fas(entry: dict, number: int = 1) -> str:
     title = textwrap.wrap(entry["titre"].upper(), 60)
     lines.extend([*(f"{line} {line}" for line in title), ""])
     section("PARTENAIRES", partners(entry, ""))
-    steps = [f"Étape {step['ordre']} : {step.get('titre', '')}. {step['texte']}" for step in entry.get("mise_en_oeuvre", ())]
+    steps = [
+        f"Étape {step['ordre']} : {step.get('titre', '')}. {step['texte']}"
+        for step in entry.get("mise_en_oeuvre", ())
+    ]
     section("DÉROULÉ DE L’ACTION", steps)
     lines += ["Rédaction fiche : s.tregastel@asso-inventee.example", "AVEC LE SOUTIEN DE :", ""]
     section("RÉSULTATS", entry.get("resultats", []))
-    section("PLUS-VALUE DE L’ACTION", [
-        f"{_SIDES[side]} : {text}" for side, said in entry.get("plus_value", {}).items() for text in said
-    ])
+    section(
+        "PLUS-VALUE DE L’ACTION",
+        [
+            f"{_SIDES[side]} : {text}"
+            for side, said in entry.get("plus_value", {}).items()
+            for text in said
+        ],
+    )
     section("LEVIERS", entry.get("leviers", []))
     section("POINTS DE VIGILANCE", entry.get("points_de_vigilance", []))
     section("FINANCEMENT", texts(entry.get("financement", {}).get("texte", "")))

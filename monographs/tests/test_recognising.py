@@ -51,10 +51,14 @@ def shares(tmp_path_factory, django_db_setup, django_db_blocker):
             for number, entry in enumerate(corpus()[:: 1 if name == "fnars" else 2], start=1):
                 fiches = recognised(write(entry, number), folder, extension)
                 assert len(fiches) == 1
-                left += [word for word in PERSONAL if word in json.dumps(fiches, ensure_ascii=False)]
+                left += [
+                    word for word in PERSONAL if word in json.dumps(fiches, ensure_ascii=False)
+                ]
                 for field in ("titre", *FIELDS):
                     written = entry.get(field) or ""
-                    written = written.get("texte", "") if field == "financement" and written else written
+                    written = (
+                        written.get("texte", "") if field == "financement" and written else written
+                    )
                     wanted = Counter(words(" ".join(texts(written))))
                     found = Counter(words(" ".join(texts(fiches[0][field]))))
                     every[name, field] += wanted.total()
@@ -151,7 +155,9 @@ def test_sub_heading_says_for_whom_the_gain_is():
 
 
 def test_title_learnt_from_an_editor_acts_at_once():
-    document = lines("Un titre", "La météo du projet", "Tout se passe bien dans cet atelier de menuiserie.")
+    document = lines(
+        "Un titre", "La météo du projet", "Tout se passe bien dans cet atelier de menuiserie."
+    )
     assert as_dict(recognise(document)[0])["resultats"] == []
     HeadingVariant.objects.create(text="La MÉTÉO du projet :", field="resultats")
     assert as_dict(recognise(document)[0])["resultats"] != []
@@ -209,30 +215,41 @@ def test_review_without_sub_heading_is_shared_by_sense():
 
 
 def test_text_without_any_known_heading_is_kept_whole():
-    document = lines("Le chantier aux étoiles", "Le ciel était clair ce matin sur les toits de la ville endormie.")
+    document = lines(
+        "Le chantier aux étoiles",
+        "Le ciel était clair ce matin sur les toits de la ville endormie.",
+    )
     fiche = as_dict(recognise(document)[0])
     assert fiche["titre"] == "Le chantier aux étoiles"
-    assert fiche["a_classer"] == ["Le ciel était clair ce matin sur les toits de la ville endormie."]
+    assert fiche["a_classer"] == [
+        "Le ciel était clair ce matin sur les toits de la ville endormie."
+    ]
     assert any("Aucun titre de rubrique" in remark for remark in fiche["remarques"])
 
 
 def test_fiches_that_follow_one_another_are_told_apart(tmp_path):
     entries = corpus()[:3]
-    text = "\n".join(FORMATS["dreets"][0](entry, number) for number, entry in enumerate(entries, start=1))
+    text = "\n".join(
+        FORMATS["dreets"][0](entry, number) for number, entry in enumerate(entries, start=1)
+    )
     fiches = recognised(text, tmp_path, "md")
     assert [fiche["titre"] for fiche in fiches] == [entry["titre"] for entry in entries]
 
 
 def test_two_mixed_fiches_are_given_back_their_ends(tmp_path):
     """The end of the first stands in the middle of the second, as in the collection of 2012."""
-    first, second = (FORMATS["fnars"][0](entry, at) for at, entry in enumerate(corpus()[1:3], start=1))
+    first, second = (
+        FORMATS["fnars"][0](entry, at) for at, entry in enumerate(corpus()[1:3], start=1)
+    )
     cut = first.index("LES CLES DE LA REUSSITE")
     head, tail = second.split("\f")
     mixed = first[:cut] + "\f" + head + "\f " + first[cut:] + "\f " + tail
     fiches = recognised(mixed, tmp_path)
     assert len(fiches) == 2
     assert fiches[0]["structure"]["nom"] == corpus()[1]["structure"]["nom"]
-    assert set(words(" ".join(corpus()[1]["leviers"]))) <= set(words(" ".join(fiches[0]["leviers"])))
+    assert set(words(" ".join(corpus()[1]["leviers"]))) <= set(
+        words(" ".join(fiches[0]["leviers"]))
+    )
     assert all(any("mêlées" in remark for remark in fiche["remarques"]) for fiche in fiches)
 
 

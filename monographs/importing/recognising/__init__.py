@@ -25,7 +25,15 @@ from monographs.importing.recognising.ungluing import unglued
 __all__ = ["clean_document", "recognise"]
 
 # Fields whose figures are worth showing as key figures, in the order they are looked for.
-_COUNTED = ("chiffres_cles", "resultats", "plus_value", "public_cible", "mise_en_oeuvre", "contexte", "partenaires")
+_COUNTED = (
+    "chiffres_cles",
+    "resultats",
+    "plus_value",
+    "public_cible",
+    "mise_en_oeuvre",
+    "contexte",
+    "partenaires",
+)
 
 
 def recognise(document: SourceDocument) -> list[Fiche]:
@@ -44,7 +52,9 @@ def recognise(document: SourceDocument) -> list[Fiche]:
     ]
 
 
-def _fiche(passages: list[Passage], lexicon: Lexicon, removed: Counter, remarks: list[str]) -> Fiche:
+def _fiche(
+    passages: list[Passage], lexicon: Lexicon, removed: Counter, remarks: list[str]
+) -> Fiche:
     head = head_of(passages, lexicon)
     filler = Filler()
     filler.add("titre", head.titles)
@@ -55,7 +65,9 @@ def _fiche(passages: list[Passage], lexicon: Lexicon, removed: Counter, remarks:
     filler.dropped += sectioner.contacts
     filler.fill(sections)
     filler.add("a_classer", said)
-    filler.add("a_classer", [Item(passage.text, UNPLACED, passage.places) for passage in head.loose])
+    filler.add(
+        "a_classer", [Item(passage.text, UNPLACED, passage.places) for passage in head.loose]
+    )
     filler.fields["structure"] = one_bearer(filler.fields.get("structure", []))
     fields = {key: filler.fields[key] for key in FIELDS if filler.fields.get(key)}
     texts = [(item.text, item.blocks) for key in _COUNTED for item in fields.get(key, ())]
@@ -77,9 +89,13 @@ def _without_quotes(passages: list[Passage]) -> tuple[list[Passage], list[Item]]
         said = [passages[at] for at in quote.said]
         signed = ", ".join(passages[at].text.rstrip(" ,") for at in quote.signatures)
         text = "\n".join(passage.text for passage in said)
-        places = tuple(place for at in (*quote.said, *quote.signatures) for place in passages[at].places)
+        places = tuple(
+            place for at in (*quote.said, *quote.signatures) for place in passages[at].places
+        )
         parts = {"citation": text, "fonction": signed}
         full = "\n".join(filter(None, (text, signed)))
-        items.append(Item(full, UNPLACED, places, {key: value for key, value in parts.items() if value}))
+        items.append(
+            Item(full, UNPLACED, places, {key: value for key, value in parts.items() if value})
+        )
         taken |= {*quote.said, *quote.signatures}
     return [passage for at, passage in enumerate(passages) if at not in taken], items

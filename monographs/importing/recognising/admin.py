@@ -33,7 +33,12 @@ class HeadingVariantViewSet(SnippetViewSet):
     index_view_class = HeadingList
     index_template_name = "monographs/admin/headings.html"
     list_per_page = 50
-    list_display = ["text", "get_field_display", YesColumn("inline", label="Début de ligne"), "note"]
+    list_display = [
+        "text",
+        "get_field_display",
+        YesColumn("inline", label="Début de ligne"),
+        "note",
+    ]
     list_filter = ["field"]
     ordering = ["field", "key"]
     search_fields = ["text", "note"]

@@ -20,7 +20,13 @@ _FUNDERS = re.compile(
 _ABOUT = r"près de|environ|env\.|plus de|moins de|autour de|presque|à peu près|une? (?=\w+aine)|~"
 _TENS = "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier"
 _TENS_VALUES = dict(zip(_TENS.split("|"), (10, 12, 15, 20, 30, 40, 50, 60, 100, 1000), strict=True))
-_WORDS = dict(zip("deux trois quatre cinq six sept huit neuf dix onze douze".split(), range(2, 13), strict=True))
+_WORDS = dict(
+    zip(
+        "deux trois quatre cinq six sept huit neuf dix onze douze".split(),
+        range(2, 13),
+        strict=True,
+    )
+)
 _UNITS = (
     r"%|ETP|€|euros?|heures?|h\b|jours?|semaines?|mois|ans|salariée?s?|personnes|postes?|participante?s?|"
     r"stagiaires?|candidate?s?|apprentie?s?|bénéficiaires?|structures?|entreprises?|employeurs?|immersions?|"
@@ -35,7 +41,9 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 # Units that say nothing alone.
-_BARE = frozenset("mois ans h heures heure jours jour semaine semaines € euros % modules module".split())
+_BARE = frozenset(
+    "mois ans h heures heure jours jour semaine semaines € euros % modules module".split()
+)
 _MOST = 12
 
 
@@ -58,7 +66,11 @@ def amounts_of(text: str) -> list[dict[str, str]]:
         value = _euros(_plain(match["value"]), match["scale"] or "")
         clause = _clause(text, match.start(), match.end())
         who = _FUNDERS.search(text[match.end() : match.end() + 160]) or _FUNDERS.search(clause)
-        parts = {"montant": value, "annee": year_of(clause), "financeurs": who["who"].strip(" ,-–") if who else ""}
+        parts = {
+            "montant": value,
+            "annee": year_of(clause),
+            "financeurs": who["who"].strip(" ,-–") if who else "",
+        }
         if not parts["financeurs"]:
             parts["financeurs"] = _named_before(text[: match.start()])
         found.append({key: value for key, value in parts.items() if value})
@@ -79,7 +91,9 @@ def _clause(text: str, start: int, end: int) -> str:
 def _named_before(text: str) -> str:
     """« Conseil général 7 250 € »: the capitalised words just before an amount."""
     found = re.search(r"(?:^|[:,;(]\s*)(?P<who>[A-ZÀ-Þ][\w’'/ -]{2,60}?)\s*:?\s*$", text)
-    plain = found and not re.search(r"budget|total|coût|montant|prévision|dont|phase|soit", found["who"], re.I)
+    plain = found and not re.search(
+        r"budget|total|coût|montant|prévision|dont|phase|soit", found["who"], re.I
+    )
     return found["who"].strip() if found and plain else ""
 
 

@@ -19,7 +19,9 @@ _ADDRESS = re.compile(
     r"\b(?P<code>\d{2}\s?\d{3})\s+(?P<town>[A-ZÀ-Þ][\w’'\-]*(?:[ \-](?!Tél|Inter|Contact|Email)[A-ZÀ-Þa-z][\w’'\-]*){0,5})",
     re.IGNORECASE,
 )
-_STREET = re.compile(rf"(?:[\s,–-]+\d{{1,4}}\s?(?:bis|ter)?\s*,?\s+|[\s,–-]+|^)\b{_WAYS}\s.*$", re.IGNORECASE)
+_STREET = re.compile(
+    rf"(?:[\s,–-]+\d{{1,4}}\s?(?:bis|ter)?\s*,?\s+|[\s,–-]+|^)\b{_WAYS}\s.*$", re.IGNORECASE
+)
 _TYPES = (
     ("GEIQ", r"\bGEIQ\b|groupements? d[’']employeurs? (?:pour|d)"),
     ("ETTI", r"\bETTI\b|travail temporaire d[’']insertion"),
@@ -34,7 +36,11 @@ _TYPES = (
 
 def structure_types(text: str) -> list[str]:
     """The types of structure a text names, by their initials."""
-    return [name for name, pattern in _TYPES if re.search(pattern, text, re.IGNORECASE if " " in pattern else 0)]
+    return [
+        name
+        for name, pattern in _TYPES
+        if re.search(pattern, text, re.IGNORECASE if " " in pattern else 0)
+    ]
 
 
 def is_contact(passage: Passage) -> bool:
@@ -74,13 +80,17 @@ def bearer_of(passages: list[Passage], confidence: float, *, bottom: bool) -> li
     for passage in passages:
         parts = structure_line(passage.text)
         if parts:
-            items.append(Item(passage.text, confidence, passage.places, parts | _typed(passage.text)))
+            items.append(
+                Item(passage.text, confidence, passage.places, parts | _typed(passage.text))
+            )
             named = True
             continue
         place = place_of(passage.text)
         text = passage.text
         if bottom or passage.words <= 20:
-            text = "" if is_contact(passage) and not without_contact(text) else without_contact(text)
+            text = (
+                "" if is_contact(passage) and not without_contact(text) else without_contact(text)
+            )
             if bottom and is_contact(passage) and not place:
                 text = text if not _CONTACT.search(passage.text) and not passage.signed else ""
         if not text and not place:
@@ -101,7 +111,9 @@ def one_bearer(items: list[Item]) -> list[Item]:
             same = any(parts["nom"] == other.parts.get("nom") for other in kept)
             name = parts.pop("nom")
             parts |= {} if same else {"presentation": name}
-        parts = {key: value for key, value in parts.items() if key == "presentation" or key not in said}
+        parts = {
+            key: value for key, value in parts.items() if key == "presentation" or key not in said
+        }
         said |= parts.keys()
         if parts:
             kept.append(Item(item.text, item.confidence, item.blocks, parts))
@@ -114,4 +126,9 @@ def _typed(text: str) -> dict[str, str]:
 
 
 def _cleaned(item: Item) -> Item:
-    return Item(item.text, item.confidence, item.blocks, {key: value for key, value in item.parts.items() if value})
+    return Item(
+        item.text,
+        item.confidence,
+        item.blocks,
+        {key: value for key, value in item.parts.items() if value},
+    )

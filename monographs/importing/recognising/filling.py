@@ -19,7 +19,15 @@ from monographs.importing.recognising.titles import presents_structure
 GUESSED, UNPLACED = 0.4, 0.3
 _LISTS = ("objectifs", "resultats", "leviers", "points_de_vigilance", "perspectives")
 # Guesses strong enough to be worth it where no heading helps.
-_GUESSABLE = ("objectifs", "resultats", "points_de_vigilance", "financement", "perspectives", "contexte", "mise_en_oeuvre")
+_GUESSABLE = (
+    "objectifs",
+    "resultats",
+    "points_de_vigilance",
+    "financement",
+    "perspectives",
+    "contexte",
+    "mise_en_oeuvre",
+)
 
 Fields = dict[str, list[Item]]
 
@@ -123,7 +131,9 @@ class Filler:
         self.dropped += len(section.passages)
 
     def _bearer(self, section: Section) -> None:
-        self.add("structure", bearer_of(section.passages, section.confidence, bottom=section.bottom))
+        self.add(
+            "structure", bearer_of(section.passages, section.confidence, bottom=section.bottom)
+        )
 
     def _partners(self, section: Section) -> None:
         if not section.bottom:
@@ -134,14 +144,27 @@ class Filler:
         told = {item.parts.get("nom", "").casefold() for item in self.fields.get("partenaires", [])}
         found = [_shortened(passage) for passage in kept]
         items = partners_of([passage for passage in found if passage.text], section.confidence)
-        self.add("partenaires", [item for item in items if item.parts.get("nom", "").casefold() not in told])
+        self.add(
+            "partenaires",
+            [item for item in items if item.parts.get("nom", "").casefold() not in told],
+        )
 
     def _funding(self, section: Section) -> None:
         passages = self._without_diagram(section) if section.bottom else section.passages
         kept = [passage for passage in passages if not (section.bottom and _reaches(passage))]
         for passage in kept:
             amounts = amounts_of(passage.text)
-            self.add("financement", [Item(passage.text, section.confidence, passage.places, amounts[0] if amounts else {})])
+            self.add(
+                "financement",
+                [
+                    Item(
+                        passage.text,
+                        section.confidence,
+                        passage.places,
+                        amounts[0] if amounts else {},
+                    )
+                ],
+            )
             others = [Item("", section.confidence, passage.places, parts) for parts in amounts[1:]]
             self.add("financement", others)
 
@@ -168,7 +191,10 @@ class Filler:
             if presents_structure(passage):
                 self.add("structure", bearer_of([passage], 0.6, bottom=False))
             elif previous is not None and presents_structure(previous) and passage.sentence:
-                self.add("structure", [Item(passage.text, 0.6, passage.places, {"presentation": passage.text})])
+                self.add(
+                    "structure",
+                    [Item(passage.text, 0.6, passage.places, {"presentation": passage.text})],
+                )
             else:
                 self.add(*self._guessed(passage))
 
@@ -185,7 +211,10 @@ class Filler:
     @property
     def _begun(self) -> bool:
         """Whether the story has begun: what stands above it introduces it."""
-        return bool(set(self.fields) - {"titre", "structure", "contexte", "partenaires", "public_cible", "a_classer"})
+        return bool(
+            set(self.fields)
+            - {"titre", "structure", "contexte", "partenaires", "public_cible", "a_classer"}
+        )
 
 
 def _item(passage: Passage, confidence: float) -> Item:
@@ -196,7 +225,9 @@ def _reaches(passage: Passage) -> bool:
     """A line of a contact block that names nobody worth keeping."""
     if passage.signed:
         return True
-    return is_contact(passage) or (bool(place_of(passage.text)) and not without_contact(passage.text))
+    return is_contact(passage) or (
+        bool(place_of(passage.text)) and not without_contact(passage.text)
+    )
 
 
 def _is_word_of_diagram(passage: Passage) -> bool:
@@ -224,4 +255,3 @@ def _first_share(passages: list[Passage]) -> tuple[list[Passage], list[Passage]]
     cut = next((at for at, column in enumerate(columns) if column != columns[0]), 0)
     cut = cut or max(1, round(len(passages) / 5))
     return passages[:cut], passages[cut:]
-

@@ -39,7 +39,11 @@ def apart(passages: list[Passage]) -> list[Passage]:
 def names_whom(passage: Passage) -> str:
     """For whom a line speaks when it says so at its beginning (« Pour les candidats : … »)."""
     said = _SAID.match(passage.text)
-    return for_whom(said["whom"]) if said and (said["mark"] == ":" or len(said["whom"].split()) <= 4) else ""
+    return (
+        for_whom(said["whom"])
+        if said and (said["mark"] == ":" or len(said["whom"].split()) <= 4)
+        else ""
+    )
 
 
 def _runs(pairs: list[tuple[Passage, str]]) -> list[tuple[str, list[Passage]]]:

@@ -81,7 +81,9 @@ def _exactly(passage: Passage, lexicon: Lexicon) -> bool:
     return heading is not None and heading.confidence == EXACT
 
 
-def _above(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[Passage]) -> set[Passage]:
+def _above(
+    passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[Passage]
+) -> set[Passage]:
     """What stands above the first heading: a title among it, the highest or the last in doubt."""
     above: list[Passage] = []
     for passage in passages:
@@ -102,7 +104,11 @@ def _above(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[Pas
         if parts:
             head.structures.append(Item(passage.text, 0.9, passage.places, parts))
             found.add(passage)
-    early = [passage for passage in above[:at] if not passage.sentence and not presents_structure(passage)]
+    early = [
+        passage
+        for passage in above[:at]
+        if not passage.sentence and not presents_structure(passage)
+    ]
     head.loose += early
     return found | {passage for passage in early}
 
@@ -134,13 +140,18 @@ def _likely(passage: Passage, candidates: list[Passage], above: list[Passage]) -
     )
 
 
-def _in_capitals(passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[Passage]) -> set[Passage]:
+def _in_capitals(
+    passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[Passage]
+) -> set[Passage]:
     """A title in the middle of the story: the longest line of capitals that is no heading."""
     candidates = [
         passage
         for passage in passages
-        if passage.capitals and passage.words >= 5 and passage not in taken
-        and passage.nature is not Nature.ITEM and not _known(passage, lexicon)
+        if passage.capitals
+        and passage.words >= 5
+        and passage not in taken
+        and passage.nature is not Nature.ITEM
+        and not _known(passage, lexicon)
     ]
     if not candidates:
         return set()

@@ -31,7 +31,9 @@ _FOR = re.compile(
     r"^(?:ce que (?:ca|cela|l action|le projet) (?:change|apporte)|(?:les )?(?:apports?|benefices?|interets?|"
     r"plus values?|impacts?|effets?|resultats?|avantages?|valeur ajoutee))(?: \w+)? (?:pour|sur|chez|aupres) (.+)"
 )
-_SIDE = re.compile(r"^(?:pour|sur|chez|du cote d(?:e|es|u)|cote) (?:les |l |la |le |nos |notre )?(.+)")
+_SIDE = re.compile(
+    r"^(?:pour|sur|chez|du cote d(?:e|es|u)|cote) (?:les |l |la |le |nos |notre )?(.+)"
+)
 _ROOTS = (
     ("objectifs", r"objectifs?|finalites?|buts?|ambitions?"),
     ("partenaires", r"partenaires?|partenariats?|acteurs"),
@@ -57,17 +59,32 @@ _ROOTS = (
     ("financement", r"financements?|budget|couts?|financeurs?"),
     ("perspectives", r"perspectives?|suites?|avenir|essaimage"),
     ("bilan", r"bilans?"),
-    ("structure", r"porteurs?|presentation de (?:la structure|l association|l entreprise)|structure"),
+    (
+        "structure",
+        r"porteurs?|presentation de (?:la structure|l association|l entreprise)|structure",
+    ),
     ("contacts", r"contacts?|coordonnees"),
 )
 _ROOT_PATTERNS = tuple((field, re.compile(rf"(?:{root})\b")) for field, root in _ROOTS)
 # Words that link a heading to what it is about (« étapes de mise en œuvre de la VAE »).
 _LINKS = frozenset("de du des d pour et dans a au aux par sur avec en mis mise".split())
 _FOR_WHOM = (
-    ("siae", r"siae|association|structure|encadran|equipe|aci\b|ei\b|etti\b|organisation|chantier|porteur"),
-    ("salaries", r"salarie|personnes|beneficiaire|candidat|stagiaire|jeune|participant|demandeur|public|apprenti"),
-    ("territoire", r"territoire|acteurs|collectivit|commune|habitant|quartier|environnement|ville|societe"),
-    ("entreprise", r"entreprise|employeur|hopital|client|partenaire|ouvrage|groupe|commanditaire|artisan"),
+    (
+        "siae",
+        r"siae|association|structure|encadran|equipe|aci\b|ei\b|etti\b|organisation|chantier|porteur",
+    ),
+    (
+        "salaries",
+        r"salarie|personnes|beneficiaire|candidat|stagiaire|jeune|participant|demandeur|public|apprenti",
+    ),
+    (
+        "territoire",
+        r"territoire|acteurs|collectivit|commune|habitant|quartier|environnement|ville|societe",
+    ),
+    (
+        "entreprise",
+        r"entreprise|employeur|hopital|client|partenaire|ouvrage|groupe|commanditaire|artisan",
+    ),
 )
 
 
@@ -168,7 +185,9 @@ def sides_of(text: str) -> list[str]:
 def _base() -> tuple[tuple[str, str], ...]:
     fields = yaml.safe_load((DATA / "headings.yaml").read_text(encoding="utf-8"))
     return tuple(
-        (heading_key(str(variant)), field) for field, variants in fields.items() for variant in variants
+        (heading_key(str(variant)), field)
+        for field, variants in fields.items()
+        for variant in variants
     )
 
 

@@ -6,7 +6,10 @@ from monographs.importing.document import Nature
 from monographs.importing.fiche import Item
 from monographs.importing.recognising.passages import Passage
 
-_ROLE = re.compile(r"^(?P<name>[^:]{2,120}?)\s+:\s+(?P<role>\S.*)$|^(?P<name2>[^:]{2,120}?)\s*:\s*(?P<role2>\S.*)?$", re.DOTALL)
+_ROLE = re.compile(
+    r"^(?P<name>[^:]{2,120}?)\s+:\s+(?P<role>\S.*)$|^(?P<name2>[^:]{2,120}?)\s*:\s*(?P<role2>\S.*)?$",
+    re.DOTALL,
+)
 _FOR = re.compile(r"^(?P<name>.{2,70}?)\s+(?P<role>(?:pour|qui|chargée? de|\().*)$", re.DOTALL)
 
 
@@ -44,7 +47,9 @@ def _names_next(passages: list[Passage], at: int) -> bool:
 
 def _joined(item: Item, passage: Passage, mark: str) -> Item:
     mark = "\n- " if mark == " " else mark
-    return Item(f"{item.text}{mark}{passage.text}", item.confidence, (*item.blocks, *passage.places))
+    return Item(
+        f"{item.text}{mark}{passage.text}", item.confidence, (*item.blocks, *passage.places)
+    )
 
 
 def partners_of(passages: list[Passage], confidence: float) -> list[Item]:
@@ -54,7 +59,9 @@ def partners_of(passages: list[Passage], confidence: float) -> list[Item]:
         named = [item.parts.get("nom") for item in partners]
         detail = passage.nature is Nature.ITEM and passage.level > 1
         told = partners and passage.nature is Nature.PARAGRAPH and passage.words >= 12
-        if partners and (detail or (told and (not partners[-1].parts.get("role") or _told_more(passage)))):
+        if partners and (
+            detail or (told and (not partners[-1].parts.get("role") or _told_more(passage)))
+        ):
             partners[-1] = _with_role(partners[-1], passage)
             continue
         for parts in _parts(passage.text):
@@ -65,7 +72,11 @@ def partners_of(passages: list[Passage], confidence: float) -> list[Item]:
 
 def _told_more(passage: Passage) -> bool:
     """A paragraph that goes on about the partner just named."""
-    return bool(re.match(r"(?:il|elle|ils|elles|ce|cette|le|la|l[’']|les|ses|son|leur)\b", passage.text.lower()))
+    return bool(
+        re.match(
+            r"(?:il|elle|ils|elles|ce|cette|le|la|l[’']|les|ses|son|leur)\b", passage.text.lower()
+        )
+    )
 
 
 def _parts(text: str) -> list[dict[str, str]]:
@@ -74,8 +85,14 @@ def _parts(text: str) -> list[dict[str, str]]:
     if found and len(name.split()) <= 14:
         role = (found["role"] or found["role2"] or "").strip()
         return [{"nom": name.strip(" -–"), **({"role": role} if role else {})}]
-    names = [part.strip() for part in re.split(r",\s+|\s+;\s+|\s+et\s+(?=[A-ZÀ-Þ])", text.rstrip(". "))]
-    if len(names) > 1 and len(text.split()) <= 45 and all(0 < len(name.split()) <= 7 for name in names):
+    names = [
+        part.strip() for part in re.split(r",\s+|\s+;\s+|\s+et\s+(?=[A-ZÀ-Þ])", text.rstrip(". "))
+    ]
+    if (
+        len(names) > 1
+        and len(text.split()) <= 45
+        and all(0 < len(name.split()) <= 7 for name in names)
+    ):
         return [{"nom": name} for name in names]
     found = _FOR.match(text) if len(text.split()) > 12 else None
     if found and len(found["name"].split()) <= 8:

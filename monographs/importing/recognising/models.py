@@ -41,7 +41,10 @@ class HeadingVariant(models.Model):
         "Décochée : seulement quand le titre est seul sur sa ligne.",
     )
     note = models.CharField(
-        "note", max_length=200, blank=True, help_text="Par exemple : le réseau dont viennent ces fiches."
+        "note",
+        max_length=200,
+        blank=True,
+        help_text="Par exemple : le réseau dont viennent ces fiches.",
     )
 
     class Meta:

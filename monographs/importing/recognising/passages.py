@@ -14,7 +14,8 @@ _NOISE = re.compile(
     re.IGNORECASE,
 )
 _CAPITALS_FIRST = re.compile(
-    r"(?P<head>(?:[A-ZÀ-ÞŒ’'\-,/&]+\s+){0,7}[A-ZÀ-ÞŒ’']{4,})\s*:?\s+(?P<rest>[A-ZÀ-ÞŒ]?[’']?[a-zà-ÿœ].*)", re.DOTALL
+    r"(?P<head>(?:[A-ZÀ-ÞŒ’'\-,/&]+\s+){0,7}[A-ZÀ-ÞŒ’']{4,})\s*:?\s+(?P<rest>[A-ZÀ-ÞŒ]?[’']?[a-zà-ÿœ].*)",
+    re.DOTALL,
 )
 
 
@@ -57,7 +58,9 @@ class Passage:
         if self.nature is Nature.HEADING or self.capitals:
             return True
         short = self.words <= 9
-        return short and (self.bold or self.nature is Nature.CELL or self.text.rstrip()[-1:] in ":?")
+        return short and (
+            self.bold or self.nature is Nature.CELL or self.text.rstrip()[-1:] in ":?"
+        )
 
     @property
     def sentence(self) -> bool:
@@ -99,7 +102,7 @@ def _passage(place: int, block: Block, original: Block) -> Passage:
 
 def _signs(text: str) -> bool:
     spans = [span for span in find_personal(text) if span.kind == NAME]
-    return bool(spans) and len(text.split()) <= 18 and not text[: spans[0].start].strip(" -–•»\"”,")
+    return bool(spans) and len(text.split()) <= 18 and not text[: spans[0].start].strip(' -–•»"”,')
 
 
 def _continued(passages: Iterable[Passage]) -> Iterable[Passage]:

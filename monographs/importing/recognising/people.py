@@ -166,17 +166,24 @@ def _may_be_family(word: str, key: str) -> bool:
     known = words_of("places") | words_of("not_names")
     if not word[0].isupper() or is_function(word):
         return False
-    return (word.isupper() and len(word) > 1 and key in ("le", "la", "de", "du")) or key not in known
+    return (
+        word.isupper() and len(word) > 1 and key in ("le", "la", "de", "du")
+    ) or key not in known
 
 
 def _family_before(text: str, words: list[re.Match], place: int) -> bool:
     """« NOM Prénom », at the start of a line or after a label, followed by a function or nothing."""
     family, first = words[place - 1], words[place]
-    if not (family[0].isupper() and len(family[0]) > 3) or text[family.end() : first.start()] != " ":
+    if (
+        not (family[0].isupper() and len(family[0]) > 3)
+        or text[family.end() : first.start()] != " "
+    ):
         return False
     if normalised_key(family[0]) in words_of("places") | words_of("not_names"):
         return False
-    starts = not text[: family.start()].strip(" -–•\t") or text[: family.start()].rstrip()[-1] in ":\n»"
+    starts = (
+        not text[: family.start()].strip(" -–•\t") or text[: family.start()].rstrip()[-1] in ":\n»"
+    )
     after = text[first.end() :]
     return starts and (not after.strip() or function_follows(after) or after.lstrip()[0] in ",–(")
 
@@ -189,7 +196,7 @@ def _unlisted(text: str) -> Iterator[tuple[int, int]]:
         if any(key in known for key in (keys[0], keys[-1])) or is_function(keys[0]):
             continue
         before, after = text[: found.start()].rstrip(), text[found.end() :]
-        signs = (not before or before[-1] in "»”\"–") and re.match(r"\s*[,–(\n-]", after)
+        signs = (not before or before[-1] in '»”"–') and re.match(r"\s*[,–(\n-]", after)
         signs = signs and function_follows(after)
         spoken = re.search(rf"({WORD})$", before)
         verb = spoken and normalised_key(spoken[1]) in words_of("speech") | {"selon"}
@@ -212,7 +219,7 @@ def _alone(text: str) -> Iterator[tuple[int, int]]:
         if not _is_first(found[0]) or found[0].isupper() or _shielded(text, found.start()):
             continue
         signs = re.match(r"\s*[,(–]", after) and function_follows(after)
-        start = not text[: found.start()].strip(" -–•«\"")
+        start = not text[: found.start()].strip(' -–•«"')
         if _AGE.match(after) or (signs and (start or key not in words_of("ambiguous"))):
             yield found.span()
         elif key not in words_of("ambiguous") and _told(after):

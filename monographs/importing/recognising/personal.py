@@ -22,33 +22,63 @@ _STREET = (
 )
 _TOWN = r"\d{2}\s?\d{3}\s+[A-ZÀ-Þ][\w’'\-. ]{1,40}?(?:\s+cedex(?:\s+\d{1,2})?)?(?=\s*(?:$|[\n,;.()–]|T[ée]l|Interl|Contact|E-?mail))"
 _PATTERNS = (
-    (EMAIL, re.compile(
-        _LABELS[EMAIL] + r"\[?(?:mailto:)?[\w.+\-’']+@[\w\-]+(?:\.[\w\-]+)+\]?(?:\(mailto:[^)]*\))?", re.I
-    )),
-    (EMAIL, re.compile(
-        _LABELS[EMAIL] + r"[\w.+\-]+\s*(?:[\[({]\s*(?:at|@|arobase|chez)\s*[\])}]|\s@\s|\sarobase\s)\s*[\w\-]+"
-        r"(?:\s*(?:\.|[\[({]\s*(?:dot|point)\s*[\])}]|\spoint\s)\s*[\w\-]+)+", re.I
-    )),
-    (PROFILE, re.compile(
-        r"(?:https?://)?(?:[\w\-]+\.)?(?:linkedin\.com/(?:in|pub)|viadeo\.com/\w+|facebook\.com|instagram\.com|"
-        r"twitter\.com|x\.com)/[\w\-./?=%À-ÿ]+", re.I
-    )),
-    (PHONE, re.compile(
-        _LABELS[PHONE] + r"(?<![\d,.€])(?:(?:\+|00)\s?33[\s.\-]?(?:\(0\)[\s.\-]?)?|\(?0)[1-9]\)?"
-        r"(?:[\s\u00a0\u202f.\-/]{0,2}\d{2}){4}(?![\d€%])", re.I
-    )),
-    (PHONE, re.compile(_LABELS[PHONE] + r"(?<!\d)0[1-9]\d{2}[\s\u00a0.]\d{3}[\s\u00a0.]\d{3}(?!\d)", re.I)),
-    (ADDRESS, re.compile(
-        rf"(?<![\w])\d{{1,4}}\s?(?:bis|ter|quater)?\s*,?\s+{_STREET}\s[^\n;:!?]{{2,60}}?"
-        rf"(?:[\s,–\-]*\n?\s*(?:BP|CS)\s?\d+)?[\s,–\-]+{_TOWN}", re.I
-    )),
+    (
+        EMAIL,
+        re.compile(
+            _LABELS[EMAIL]
+            + r"\[?(?:mailto:)?[\w.+\-’']+@[\w\-]+(?:\.[\w\-]+)+\]?(?:\(mailto:[^)]*\))?",
+            re.I,
+        ),
+    ),
+    (
+        EMAIL,
+        re.compile(
+            _LABELS[EMAIL]
+            + r"[\w.+\-]+\s*(?:[\[({]\s*(?:at|@|arobase|chez)\s*[\])}]|\s@\s|\sarobase\s)\s*[\w\-]+"
+            r"(?:\s*(?:\.|[\[({]\s*(?:dot|point)\s*[\])}]|\spoint\s)\s*[\w\-]+)+",
+            re.I,
+        ),
+    ),
+    (
+        PROFILE,
+        re.compile(
+            r"(?:https?://)?(?:[\w\-]+\.)?(?:linkedin\.com/(?:in|pub)|viadeo\.com/\w+|facebook\.com|instagram\.com|"
+            r"twitter\.com|x\.com)/[\w\-./?=%À-ÿ]+",
+            re.I,
+        ),
+    ),
+    (
+        PHONE,
+        re.compile(
+            _LABELS[PHONE]
+            + r"(?<![\d,.€])(?:(?:\+|00)\s?33[\s.\-]?(?:\(0\)[\s.\-]?)?|\(?0)[1-9]\)?"
+            r"(?:[\s\u00a0\u202f.\-/]{0,2}\d{2}){4}(?![\d€%])",
+            re.I,
+        ),
+    ),
+    (
+        PHONE,
+        re.compile(
+            _LABELS[PHONE] + r"(?<!\d)0[1-9]\d{2}[\s\u00a0.]\d{3}[\s\u00a0.]\d{3}(?!\d)", re.I
+        ),
+    ),
+    (
+        ADDRESS,
+        re.compile(
+            rf"(?<![\w])\d{{1,4}}\s?(?:bis|ter|quater)?\s*,?\s+{_STREET}\s[^\n;:!?]{{2,60}}?"
+            rf"(?:[\s,–\-]*\n?\s*(?:BP|CS)\s?\d+)?[\s,–\-]+{_TOWN}",
+            re.I,
+        ),
+    ),
 )
 _URL = re.compile(r"https?://\S+|www\.\S+")
 # Commas and dashes left with nothing between them.
 _EMPTIED = re.compile(r"([:,–])(?:[ \u00a0]*[,–](?=[ \u00a0,–]|$))+")
 _FEMININE = re.compile(r"(?:ée|trice|euse|ère|ante|ente|ière|cheffe|ienne|ive|élue|ge-femme)$")
-_EPICENE = re.compile(r"(?:responsable|secrétaire|cadre|comptable|juriste|psychologue|membre|bénévole|stagiaire|"
-                      r"bénéficiaire|gestionnaire|volontaire|maire)s?$")
+_EPICENE = re.compile(
+    r"(?:responsable|secrétaire|cadre|comptable|juriste|psychologue|membre|bénévole|stagiaire|"
+    r"bénéficiaire|gestionnaire|volontaire|maire)s?$"
+)
 
 
 @dataclass(frozen=True)
@@ -63,10 +93,14 @@ class PersonalSpan:
 def find_personal(text: str) -> list[PersonalSpan]:
     """Everything personal in this text, in order, none overlapping."""
     spans = [
-        PersonalSpan(*found.span(), kind) for kind, pattern in _PATTERNS for found in pattern.finditer(text)
+        PersonalSpan(*found.span(), kind)
+        for kind, pattern in _PATTERNS
+        for found in pattern.finditer(text)
     ]
     spans += [
-        PersonalSpan(*found.span(), PROFILE) for found in _URL.finditer(text) if _names_someone(found[0])
+        PersonalSpan(*found.span(), PROFILE)
+        for found in _URL.finditer(text)
+        if _names_someone(found[0])
     ]
     spans += [PersonalSpan(start, end, NAME) for start, end in people(text)]
     spans.sort(key=lambda span: (span.start, -span.end))
@@ -106,13 +140,19 @@ def _without(text: str, span: PersonalSpan) -> str:
 
 def _unnamed(before: str, after: str) -> str:
     ends = before.rstrip()
-    starts = not ends or ends[-1] in "»”\":\n•"
+    starts = not ends or ends[-1] in '»”":\n•'
     if function_follows(after) and re.match(r"\s*[,(–\-\n]", after):
         function = re.sub(r"^\s*[,(–\-\s]+", "", after)
         if after.lstrip()[:1] == "(":
             function = function.replace(")", "", 1)
-        return _joined(before, function[:1].upper() + function[1:]) if not ends else (
-            f"{before}{function}" if starts or ends[-1] in ",-–" else f"{before}{_with_article(function)}"
+        return (
+            _joined(before, function[:1].upper() + function[1:])
+            if not ends
+            else (
+                f"{before}{function}"
+                if starts or ends[-1] in ",-–"
+                else f"{before}{_with_article(function)}"
+            )
         )
     if ends.endswith("(") and after.startswith(")"):
         return _joined(ends[:-1].rstrip(), after[1:])

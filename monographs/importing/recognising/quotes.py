@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from monographs.importing.document import Nature
 from monographs.importing.recognising.passages import Passage
 
-_OPENS, _CLOSES = "«“\"", "»”\""
+_OPENS, _CLOSES = '«“"', '»”"'
 _FIRST_PERSON = re.compile(r"\b(?:nous|je|j[’']|notre|nos|mon|ma|mes|on|moi)\b", re.IGNORECASE)
 _LONGEST = 10
 
@@ -102,7 +102,11 @@ def _signed_at(passages: list[Passage], at: int, taken: int) -> Quote | None:
     said: list[int] = []
     place = at - 1
     while place > taken and place >= 0 and _may_be_said(passages[place]):
-        if said and not _FIRST_PERSON.search(passages[place].text) and passages[place].text[:1] not in _OPENS:
+        if (
+            said
+            and not _FIRST_PERSON.search(passages[place].text)
+            and passages[place].text[:1] not in _OPENS
+        ):
             break
         said.insert(0, place)
         if passages[place].text[:1] in _OPENS:

@@ -20,10 +20,14 @@ def remarks_of(fields: dict[str, list[Item]], sections: list[Section]) -> list[s
         )
     if not fields.get("titre"):
         remarks.append("Le titre n’a pas été trouvé.")
-    counts = Counter(section.field for section in known if section.passages and section.confidence == 1)
+    counts = Counter(
+        section.field for section in known if section.passages and section.confidence == 1
+    )
     twice = [FIELDS[key] for key in _ONCE if counts[key] > 1]
     if len(twice) >= 2:
-        remarks.append(f"Rubriques trouvées deux fois : {', '.join(twice)}. Deux fiches sont peut-être mêlées.")
+        remarks.append(
+            f"Rubriques trouvées deux fois : {', '.join(twice)}. Deux fiches sont peut-être mêlées."
+        )
     if any(section.field == "bilan" and section.passages for section in sections):
         remarks.append("Le bilan a été réparti phrase par phrase : à relire.")
     return remarks

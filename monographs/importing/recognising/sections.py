@@ -219,7 +219,9 @@ class Sectioner:
         self._open(heading, passage)
         self.current.inline = True
         self.current.passages.append(_with_text(passage, rest))
-        passing = heading.field in ("contacts", "a_classer") or not (self._inline_style or before.inline)
+        passing = heading.field in ("contacts", "a_classer") or not (
+            self._inline_style or before.inline
+        )
         if passing and before.field and at not in self._identity:
             self._single = before
         elif heading.field in ("contacts", "a_classer"):
@@ -234,7 +236,9 @@ class Sectioner:
                 run.append(at)
                 continue
             labelled = [self._labels[place] for place in run if self._labels[place]]
-            if len({found[0].field for found in labelled if found}) >= 2 and len(labelled) * 2 >= len(run):
+            if len({found[0].field for found in labelled if found}) >= 2 and len(
+                labelled
+            ) * 2 >= len(run):
                 inside.update(run)
             run = []
         return inside
@@ -242,7 +246,9 @@ class Sectioner:
     def _numbered_headings(self) -> bool:
         """Whether the sections themselves are numbered (« 3. Résultats »)."""
         numbered = [
-            passage for passage in self.passages if passage.words <= 10 and _STEP.match(passage.text)
+            passage
+            for passage in self.passages
+            if passage.words <= 10 and _STEP.match(passage.text)
         ]
         known = [one for one in numbered if self.lexicon.exact(heading_key(one.text))]
         return len(known) >= 3

@@ -104,8 +104,12 @@ def columns_of(passages: list[Passage], sides: list[str]) -> list[str]:
 
     The place of the cut is where « l’entreprise » is most named after and least before.
     """
-    said = re.compile(r"entreprise|recrut|vivier|employeur|encadrant\w*\.?e?s? d[’']entreprises", re.IGNORECASE)
+    said = re.compile(
+        r"entreprise|recrut|vivier|employeur|encadrant\w*\.?e?s? d[’']entreprises", re.IGNORECASE
+    )
     marks = [1 if said.search(passage.text) else -1 for passage in passages]
     towards = 1 if sides[-1] == "entreprise" else -1
-    best = max(range(len(marks) + 1), key=lambda cut: towards * (sum(marks[cut:]) - sum(marks[:cut])))
+    best = max(
+        range(len(marks) + 1), key=lambda cut: towards * (sum(marks[cut:]) - sum(marks[:cut]))
+    )
     return [sides[0] if at < best else sides[-1] for at in range(len(marks))]

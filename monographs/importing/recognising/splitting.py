@@ -3,18 +3,33 @@
 from monographs.importing.document import Nature
 from monographs.importing.recognising.lexicon import EXACT, Lexicon
 from monographs.importing.recognising.passages import Passage
-from monographs.importing.recognising.titles import is_band, marker_number, may_be_title, structure_line
+from monographs.importing.recognising.titles import (
+    is_band,
+    marker_number,
+    may_be_title,
+    structure_line,
+)
 
 MIXED = (
     "Deux fiches étaient mêlées dans ce fichier : un passage a été rendu à la fiche qui précède. "
     "Relisez la fin de chacune."
 )
 # Headings that a fiche has only once.
-_CYCLE = ("objectifs", "contexte", "public_cible", "mise_en_oeuvre", "resultats", "leviers", "bilan")
+_CYCLE = (
+    "objectifs",
+    "contexte",
+    "public_cible",
+    "mise_en_oeuvre",
+    "resultats",
+    "leviers",
+    "bilan",
+)
 _NOT_CYCLE = ("contacts", "sommaire", "a_classer", "titre")
 
 
-def split_fiches(passages: list[Passage], lexicon: Lexicon) -> list[tuple[list[Passage], list[str]]]:
+def split_fiches(
+    passages: list[Passage], lexicon: Lexicon
+) -> list[tuple[list[Passage], list[str]]]:
     """The passages of each fiche, with what must be said of it, in French."""
     fields = [_field(passage, lexicon) for passage in passages]
     starts = _numbered(passages, fields) or _repeated(passages, fields)
@@ -51,12 +66,12 @@ def _numbered(passages: list[Passage], fields: list[str]) -> list[int]:
     if len(places) < 2:
         return []
     late = sum(bool(field) for field in fields[: places[0]]) >= 2
-    return [_page_before(passages, fields, place, places) for place in places[1:]] if late else places
+    return (
+        [_page_before(passages, fields, place, places) for place in places[1:]] if late else places
+    )
 
 
-def _page_before(
-    passages: list[Passage], fields: list[str], place: int, markers: list[int]
-) -> int:
+def _page_before(passages: list[Passage], fields: list[str], place: int, markers: list[int]) -> int:
     """Where the page begins that ends by the number at `place`: at the first heading of the cycle."""
     previous = max((marker for marker in markers if marker < place), default=0)
     first = next((field for field in fields if field), "")
@@ -86,7 +101,12 @@ def _repeated(passages: list[Passage], fields: list[str]) -> list[int]:
     first = cycle[0][1] if cycle else ""
     for order, (place, field) in enumerate(cycle):
         following = {known for _, known in cycle[order : order + 3]}
-        if field == first and len(set(seen)) >= 3 and following <= set(seen) and len(following) >= 2:
+        if (
+            field == first
+            and len(set(seen)) >= 3
+            and following <= set(seen)
+            and len(following) >= 2
+        ):
             starts.append(_head(passages, fields, place))
             seen = []
         seen.append(field)
@@ -122,7 +142,8 @@ def _lost_column(
     """First and last places of the column that holds the first bearer, under the title if any."""
     start = heads[-1] + 1 if heads else column[0]
     while start < bearers[0] and (
-        (heads and fiche[start].capitals) or structure_line(fiche[start].text, after_title=bool(heads))
+        (heads and fiche[start].capitals)
+        or structure_line(fiche[start].text, after_title=bool(heads))
     ):
         start += 1
     return start, min(column[-1] + 1, bearers[1])

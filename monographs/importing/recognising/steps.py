@@ -17,7 +17,9 @@ _WHEN = (
     r"|(?:en |depuis |année )?(?:19|20)\d\d(?:\s*[-–/à]\s*(?:19|20)\d\d)?"
     r"|(?:jour|semaine|mois|année|séance|j) ?\d{1,2}"
 )
-_DATED = re.compile(rf"^(?P<when>{_WHEN})\s*(?:[:–—]|\s-\s|$)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL)
+_DATED = re.compile(
+    rf"^(?P<when>{_WHEN})\s*(?:[:–—]|\s-\s|$)\s*(?P<rest>.*)$", re.IGNORECASE | re.DOTALL
+)
 _NAMED = re.compile(
     r"^(?P<title>(?:étape|phase|temps|séquence|axe|volet|action)\s*(?:n\s*°\s*)?\d{1,2})\s*(?:[:.–—-]\s*|\s)(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
@@ -28,7 +30,9 @@ _NUMBERED = re.compile(r"^(?P<number>\d{1,2})\s*[.)°]\s*(?P<rest>\S.*)$", re.DO
 def steps_of(passages: list[Passage], confidence: float) -> list[Item]:
     """One step for each sub-title, number, phase or date; else one for each paragraph."""
     steps: list[_Step] = []
-    titled = any(_opening(passage) or _subtitle(passages, at) for at, passage in enumerate(passages))
+    titled = any(
+        _opening(passage) or _subtitle(passages, at) for at, passage in enumerate(passages)
+    )
     for at, passage in enumerate(passages):
         opening = _opening(passage)
         if opening:
@@ -99,8 +103,11 @@ def _stands_alone(passages: list[Passage], at: int) -> bool:
     passage, before = passages[at], passages[at - 1]
     if passage.nature is not Nature.ITEM:
         return True
-    return passage.level <= 1 and not before.text.rstrip().endswith(":") and before.nature is Nature.ITEM and (
-        not _under_lead(passages, at)
+    return (
+        passage.level <= 1
+        and not before.text.rstrip().endswith(":")
+        and before.nature is Nature.ITEM
+        and (not _under_lead(passages, at))
     )
 
 

@@ -94,7 +94,10 @@ def _texts(fields: dict[str, list[Item]], bands: Iterable[Passage]) -> Iterator[
         for item in items:
             yield key, item.text
             if key == "structure":
-                yield key, f"{item.parts.get('type', '')} ; département {item.parts.get('departement', '-')}"
+                yield (
+                    key,
+                    f"{item.parts.get('type', '')} ; département {item.parts.get('departement', '-')}",
+                )
 
 
 def _known_words() -> dict[str, _Known]:

@@ -16,7 +16,9 @@ _STRUCTURE = re.compile(
     r"^(?P<name>.{3,90}?)\s*(?:[-–—,]|\s·\s)\s*(?P<town>[A-ZÀ-ÞŒ][^()\d]{1,60}?)\s*,?\s*"
     r"\((?P<department>\d{2,3}|2[AB]|[A-ZÀ-Þ][\w’' -]+)\)$"
 )
-_NO_DEPARTMENT = re.compile(r"^(?P<name>[A-ZÀ-Þ].{2,80}?)\s+[-–—]\s+(?P<town>[A-ZÀ-ÞŒ][\w’'. -]{2,40})$")
+_NO_DEPARTMENT = re.compile(
+    r"^(?P<name>[A-ZÀ-Þ].{2,80}?)\s+[-–—]\s+(?P<town>[A-ZÀ-ÞŒ][\w’'. -]{2,40})$"
+)
 _ORGANISATION = re.compile(
     r"^(?:l[’']|la |le )?(?:association|entreprise|régie|sarl|sas|scic|scop|chantier|ateliers?|jardins?|"
     r"coopérative|groupement|geiq|centre|ensemblier|aci|ei|etti|esat|structure)\b",
@@ -71,12 +73,22 @@ def presents_structure(passage: Passage) -> bool:
 
 def names_collection(text: str) -> bool:
     """Whether a line names the collection or the year of a book of fiches."""
-    return bool(re.search(r"\b(?:recueil|capitalisation|collection|édition|guide|bonnes pratiques|20\d\d)\b", text, re.I))
+    return bool(
+        re.search(
+            r"\b(?:recueil|capitalisation|collection|édition|guide|bonnes pratiques|20\d\d)\b",
+            text,
+            re.I,
+        )
+    )
 
 
 def may_be_title(passage: Passage) -> bool:
     """Whether this passage, which is no known heading, may be the title of a fiche."""
-    if passage.nature in (Nature.ITEM, Nature.NOTE) or not 2 <= passage.words <= 40 or passage.signed:
+    if (
+        passage.nature in (Nature.ITEM, Nature.NOTE)
+        or not 2 <= passage.words <= 40
+        or passage.signed
+    ):
         return False
     if passage.text.rstrip()[-1:] in ".;" or is_band(passage) or structure_line(passage.text):
         return False

@@ -95,7 +95,9 @@ def _begins(text: str, at: int) -> bool:
     if not before:
         return True
     last = before[-1].lower()
-    return last not in _BINDING and not last.endswith(("’", "'")) and last not in (",", "(", "«", "-")
+    return (
+        last not in _BINDING and not last.endswith(("’", "'")) and last not in (",", "(", "«", "-")
+    )
 
 
 def _before_end(text: str, lexicon: Lexicon, passage: Passage) -> Iterator[str]:
@@ -105,7 +107,11 @@ def _before_end(text: str, lexicon: Lexicon, passage: Passage) -> Iterator[str]:
         at = word.start()
         tail = text[at:].rstrip(" :")
         alone = len(tail.split()) == 1
-        if not _begins(text, at) or tail.endswith((".", ",")) or (alone and text[:at].rstrip()[-1:] in ".:"):
+        if (
+            not _begins(text, at)
+            or tail.endswith((".", ","))
+            or (alone and text[:at].rstrip()[-1:] in ".:")
+        ):
             continue
         if not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]):
             continue
@@ -119,8 +125,15 @@ def _before_end(text: str, lexicon: Lexicon, passage: Passage) -> Iterator[str]:
 def _apart(text: str, at: int, passage: Passage) -> bool:
     """In capitals a heading needs two words: one may end the sentence it stands in."""
     tail = text[at:].split()
-    return len(tail) >= 2 and (not passage.capitals or len(tail) >= 3) or (
-        len(tail) == 1 and not passage.capitals and passage.nature is Nature.PARAGRAPH and len(tail[0]) >= 4
+    return (
+        len(tail) >= 2
+        and (not passage.capitals or len(tail) >= 3)
+        or (
+            len(tail) == 1
+            and not passage.capitals
+            and passage.nature is Nature.PARAGRAPH
+            and len(tail[0]) >= 4
+        )
     )
 
 
