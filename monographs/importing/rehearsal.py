@@ -11,7 +11,10 @@ from monographs.importing.printing import as_dict
 from monographs.importing.recognising import recognise
 
 logger = logging.getLogger(__name__)
-_BROKEN = "Ce fichier n’a pas pu être lu jusqu’au bout. Essayez-le dans un autre format, ou saisissez la fiche à la main."
+_BROKEN = (
+    "Ce fichier n’a pas pu être lu jusqu’au bout. Essayez-le dans un autre format, ou "
+    "saisissez la fiche à la main."
+)
 _SURE, _LIKELY = 0.85, 0.55
 
 

@@ -170,7 +170,8 @@ def dreets(entry: dict, number: int = 1) -> str:
     section(
         "## CONTACT",
         [
-            "Solveig TRÉGASTEL, [s.tregastel@asso-inventee.example](mailto:s.tregastel@asso-inventee.example)"
+            "Solveig TRÉGASTEL, [s.tregastel@asso-inventee.example]"
+            "(mailto:s.tregastel@asso-inventee.example)"
         ],
     )
     return "\n".join(lines) + "\n"

@@ -5,7 +5,8 @@ import pytest
 from monographs.importing.recognising.personal import clean_personal, find_personal
 
 GONE = {
-    "Maëlle KERGUELEN, Cheffe de service,\nAssociation du Menhir": "Cheffe de service,\nAssociation du Menhir",
+    "Maëlle KERGUELEN, Cheffe de service,\nAssociation du "
+    "Menhir": "Cheffe de service,\nAssociation du Menhir",
     "Comme le souligne Maëlle Kerguélen, chargée de mission au sein du GEIQ, c’est utile.": (
         "Comme le souligne la chargée de mission au sein du GEIQ, c’est utile."
     ),
@@ -20,7 +21,8 @@ GONE = {
     "J. Fougerol,\nPrésident de la coopérative": "Président de la coopérative",
     "Mme Fougerol, ATELIER DES BORDS": "ATELIER DES BORDS",
     "La directrice Maëlle Fougerol explique le projet.": "La directrice explique le projet.",
-    "« Un vrai coup de pouce », Maëlle Fougerol, référente VAE": "« Un vrai coup de pouce », référente VAE",
+    "« Un vrai coup de pouce », Maëlle Fougerol, référente "
+    "VAE": "« Un vrai coup de pouce », référente VAE",
     "Un jury réuni par le maire (Gilles Fougerol) en mai.": "Un jury réuni par le maire en mai.",
     "Sabrina, 34 ans, a repris confiance.": "34 ans, a repris confiance.",
     "Sabrina a obtenu son permis.": "(nom retiré) a obtenu son permis.",

@@ -9,16 +9,21 @@ _SPACES = "\u00a0\u202f\u2009 "
 _DIGITS = rf"\d[\dOol]{{0,2}}(?:[{_SPACES}.]\d{{3}})+|\d[\dO]*"
 _NUMBER = rf"(?:{_DIGITS})(?:,\d+)?"
 _MONEY = re.compile(
-    rf"(?P<value>{_NUMBER})[{_SPACES}]?(?P<scale>k|K|M|millions? d[’']|milliers? d[’'])?[{_SPACES}]?(?:€|euros?\b|EUR\b)"
+    rf"(?P<value>{_NUMBER})[{_SPACES}]?(?P<scale>k|K|M|millions? d[’']|milliers? "
+    rf"d[’'])?[{_SPACES}]?(?:€|euros?\b|EUR\b)"
 )
 _YEAR = re.compile(r"\b(?:19[89]|20[0-4])\d\b")
 _FUNDERS = re.compile(
-    r"(?:financeurs?|financée?s? par|subvention(?: de| du| de la| de l[’'])?|pris en charge par|versée?s? par|soutien de)"
+    r"(?:financeurs?|financée?s? par|subvention(?: de| du| de la| de l[’'])?|pris en charge par|"
+    r"versée?s? par|soutien de)"
     r"\s*:?\s*(?P<who>[^.;:()]{3,140})",
     re.IGNORECASE,
 )
 _ABOUT = r"près de|environ|env\.|plus de|moins de|autour de|presque|à peu près|une? (?=\w+aine)|~"
-_TENS = "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|centaine|millier"
+_TENS = (
+    "dizaine|douzaine|quinzaine|vingtaine|trentaine|quarantaine|cinquantaine|soixantaine|"
+    "centaine|millier"
+)
 _TENS_VALUES = dict(zip(_TENS.split("|"), (10, 12, 15, 20, 30, 40, 50, 60, 100, 1000), strict=True))
 _WORDS = dict(
     zip(
@@ -35,9 +40,11 @@ _UNITS = (
     r"ateliers?|établissements?|chantiers?|séances?|modules?|gobelets|habitants?|jeunes|femmes|hommes|élèves"
 )
 _FIGURE = re.compile(
-    rf"(?P<about>{_ABOUT})?[{_SPACES}]*(?:(?<![\w,.°/])(?P<value>{_NUMBER})|\b(?P<tens>{_TENS})s?\b(?= de| d[’'])|"
+    rf"(?P<about>{_ABOUT})?[{_SPACES}]*(?:(?<![\w,.°/])(?P<value>{_NUMBER})|"
+    rf"\b(?P<tens>{_TENS})s?\b(?= de| d[’'])|"
     rf"\b(?P<word>{'|'.join(_WORDS)})\b)"
-    rf"(?:[{_SPACES}]?(?:à|-|–|et)[{_SPACES}]?(?P<upto>{_NUMBER}))?[{_SPACES}]?(?:de |d[’'])?(?P<unit>{_UNITS})(?!\w)",
+    rf"(?:[{_SPACES}]?(?:à|-|–|et)[{_SPACES}]?(?P<upto>{_NUMBER}))?[{_SPACES}]?(?:de |"
+    rf"d[’'])?(?P<unit>{_UNITS})(?!\w)",
     re.IGNORECASE,
 )
 # Units that say nothing alone.

@@ -13,10 +13,14 @@ _CONTACT = re.compile(
     r"rédigée?s? par|rédaction(?: de la)?(?: fiche)?)\s*[.:]*\s*:?(?=\s|$|:)|www\.|https?://|@",
     re.IGNORECASE,
 )
-_WAYS = r"(?:rue|avenue|av\.|boulevard|bd\.?|allées?|impasse|chemin|route|rte|place|quai|square|za|zac|zi|bp|cs|lieu-?dit|bât(?:iment)?)"
+_WAYS = (
+    r"(?:rue|avenue|av\.|boulevard|bd\.?|allées?|impasse|chemin|route|rte|place|quai|square|"
+    r"za|zac|zi|bp|cs|lieu-?dit|bât(?:iment)?)"
+)
 _ADDRESS = re.compile(
     rf"(?:\s*[-–,]?\s*(?:\d{{1,4}}\s?(?:bis|ter)?,?\s+)?\b{_WAYS}\b[^:;]{{0,60}}?)?[\s,–-]*"
-    r"\b(?P<code>\d{2}\s?\d{3})\s+(?P<town>[A-ZÀ-Þ][\w’'\-]*(?:[ \-](?!Tél|Inter|Contact|Email)[A-ZÀ-Þa-z][\w’'\-]*){0,5})",
+    r"\b(?P<code>\d{2}\s?\d{3})\s+(?P<town>[A-ZÀ-Þ][\w’'\-]*(?:[ \-](?!Tél|Inter|Contact|"
+    r"Email)[A-ZÀ-Þa-z][\w’'\-]*){0,5})",
     re.IGNORECASE,
 )
 _STREET = re.compile(

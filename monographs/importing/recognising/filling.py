@@ -247,11 +247,10 @@ def _shared_heading(section: Section, following: Section | None) -> bool:
 
 
 def _first_share(passages: list[Passage]) -> tuple[list[Passage], list[Passage]]:
-    """What belongs to the first of two headings: up to a change of column, else one fifth.
+    """What belongs to the first of two headings: what is over the columns, else one fifth.
 
     The FAS sheet writes two or three objectives for some ten gains in two columns.
     """
-    columns = [passage.column for passage in passages]
-    cut = next((at for at, column in enumerate(columns) if column != columns[0]), 0)
+    cut = next((at for at, passage in enumerate(passages) if passage.column), 0)
     cut = cut or max(1, round(len(passages) / 5))
     return passages[:cut], passages[cut:]

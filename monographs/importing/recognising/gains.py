@@ -9,7 +9,8 @@ from monographs.importing.recognising.lists import items_of
 from monographs.importing.recognising.passages import Passage
 
 _SAID = re.compile(
-    r"^(?:pour|chez|du côté d(?:e|es|u))\s+(?:les |la |le |l[’'])?(?P<whom>[^:,]{3,60}?)\s*(?P<mark>[:,])\s*(?P<rest>\S.*)$",
+    r"^(?:pour|chez|du côté d(?:e|es|u))\s+(?:les |la |le |"
+    r"l[’'])?(?P<whom>[^:,]{3,60}?)\s*(?P<mark>[:,])\s*(?P<rest>\S.*)$",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -30,7 +30,7 @@ class Head:
 def head_of(passages: list[Passage], lexicon: Lexicon) -> Head:
     """The head, wherever the file put it: above, or at the end of the first page."""
     head = Head(bands=[passage for passage in passages if is_band(passage)])
-    taken = {passage for passage in head.bands}
+    taken = set(head.bands)
     marked = _after_marker(passages, lexicon, head)
     taken |= marked
     if not head.titles:
@@ -110,7 +110,7 @@ def _above(
         if not passage.sentence and not presents_structure(passage)
     ]
     head.loose += early
-    return found | {passage for passage in early}
+    return found | set(early)
 
 
 def _label(passage: Passage, lexicon: Lexicon) -> bool:

@@ -19,17 +19,21 @@ _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*(?:[.)°/]|[-–](?=\s
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SIGNS = re.compile(r"[^\w\s'’/-]+")
 _ARTICLES = re.compile(
-    r"^(?:(?:quel(?:le)?s? (?:est|sont|etaient) |quel(?:le)?s? )?(?:le|la|les|l|nos|notre|un|une|des|du|de|d|"
+    r"^(?:(?:quel(?:le)?s? (?:est|sont|etaient) |quel(?:le)?s? )?(?:le|la|les|l|nos|notre|un|une|"
+    r"des|du|de|d|"
     r"mes|ses|leurs) )+"
 )
 _OF_THE_ACTION = re.compile(
     r" (?:de|du|des|d|liee?s? a|mises? en|et) (?:l |la |le |notre |cette |ce |nos )?"
-    r"(?:action|actions|projet|projets|dispositif|demarche|experience|experimentation|pratique|bonne pratique|"
+    r"(?:action|actions|projet|projets|dispositif|demarche|experience|experimentation|pratique|"
+    r"bonne pratique|"
     r"initiative|operation|partenariat|structure|siae|programme|atelier|parcours)\b.*$"
 )
 _FOR = re.compile(
-    r"^(?:ce que (?:ca|cela|l action|le projet) (?:change|apporte)|(?:les )?(?:apports?|benefices?|interets?|"
-    r"plus values?|impacts?|effets?|resultats?|avantages?|valeur ajoutee))(?: \w+)? (?:pour|sur|chez|aupres) (.+)"
+    r"^(?:ce que (?:ca|cela|l action|le projet) (?:change|apporte)|(?:les )?(?:apports?|"
+    r"benefices?|interets?|"
+    r"plus values?|impacts?|effets?|resultats?|avantages?|valeur ajoutee))(?: \w+)? (?:pour|sur|"
+    r"chez|aupres) (.+)"
 )
 _SIDE = re.compile(
     r"^(?:pour|sur|chez|du cote d(?:e|es|u)|cote) (?:les |l |la |le |nos |notre )?(.+)"
@@ -41,20 +45,24 @@ _ROOTS = (
     ("contexte", r"contexte|origines?|constats?|diagnostic|genese|pourquoi|historique|enjeux"),
     (
         "mise_en_oeuvre",
-        r"(?:(?:grandes|principales|differentes) )?etapes|mise en (?:oeuvre|place)|deroule(?:ment)?|methodologie|"
+        r"(?:(?:grandes|principales|differentes) )?etapes|mise en (?:oeuvre|place)|"
+        r"deroule(?:ment)?|methodologie|"
         r"modalites|descripti(?:on|f)|fonctionnement|comment",
     ),
     ("plus_value", r"plus values?|valeurs? ajoutees?|apports?|benefices?"),
     ("resultats", r"resultats?|impacts?|effets?|retombees"),
     (
         "leviers",
-        r"leviers?|facteurs?|elements? (?:de |d )?(?:reussite|succes|facilit\w+)|cle(?:f)?s? (?:de|du)|conditions? de|atouts?|points? forts?|"
+        r"leviers?|facteurs?|elements? (?:de |d )?(?:reussite|succes|facilit\w+)|cle(?:f)?s? "
+        r"(?:de|du)|conditions? de|atouts?|points? forts?|"
         r"ce qui (?:a )?(?:bien )?(?:marche|fonctionne|aide)",
     ),
     (
         "points_de_vigilance",
-        r"points? (?:de |d )?(?:vigilance|attention|faible)|difficultes?|freins?|limites?|obstacles?|risques?|"
-        r"vigilances?|ecueils?|ce qui (?:a ete |est |reste )?(?:difficile|coince|bloque|freine|manque)",
+        r"points? (?:de |d )?(?:vigilance|attention|faible)|difficultes?|freins?|limites?|"
+        r"obstacles?|risques?|"
+        r"vigilances?|ecueils?|ce qui (?:a ete |est |reste )?(?:difficile|coince|bloque|freine|"
+        r"manque)",
     ),
     ("financement", r"financements?|budget|couts?|financeurs?"),
     ("perspectives", r"perspectives?|suites?|avenir|essaimage"),
@@ -90,7 +98,7 @@ _FOR_WHOM = (
 
 @dataclass(frozen=True)
 class Heading:
-    """What a heading opens: a field (or « bilan », « contacts », « sommaire »), for whom, how sure."""
+    """What a heading opens: a field (or « bilan », « contacts »…), for whom, how sure."""
 
     field: str
     confidence: float
@@ -175,7 +183,7 @@ def side_of(text: str) -> str:
 
 
 def sides_of(text: str) -> list[str]:
-    """The beneficiaries of a line that heads several columns (« Pour la SIAE Pour l’entreprise »)."""
+    """The beneficiaries of a line that heads several columns (« Pour la SIAE Pour l’EI »)."""
     parts = re.split(r"\s+(?=Pour\s)", text.strip())
     sides = [side_of(part) for part in parts]
     return sides if len(parts) > 1 and all(sides) else []

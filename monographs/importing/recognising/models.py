@@ -30,7 +30,8 @@ class HeadingVariant(models.Model):
     text = models.CharField(
         "titre de rubrique",
         max_length=120,
-        help_text="Comme il est écrit dans la fiche. Majuscules, accents et numéros ne comptent pas.",
+        help_text="Comme il est écrit dans la fiche. "
+        "Majuscules, accents et numéros ne comptent pas.",
     )
     key = models.CharField(max_length=120, unique=True, editable=False)
     field = models.CharField("rubrique de la monographie", max_length=24, choices=FIELD_CHOICES)

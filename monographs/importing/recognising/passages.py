@@ -4,12 +4,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from monographs.importing.document import Block, Nature, SourceDocument
 from monographs.importing.recognising.personal import NAME, clean_personal, find_personal
 
 _NOISE = re.compile(
-    r"\d{1,4}|page \d+(?:\s*(?:/|sur)\s*\d+)?|avec le soutien (?:de|du|financier de)\s*:?|sommaire ?chapitre|"
+    r"\d{1,4}|page \d+(?:\s*(?:/|sur)\s*\d+)?|avec le soutien (?:de|du|financier de)\s*:?|"
+    r"sommaire ?chapitre|"
     r"fnars\s*•.*\|\s*\d+|[-–—_=*.\s•|]+",
     re.IGNORECASE,
 )
@@ -31,6 +33,8 @@ class Passage:
     page: int = 0
     size: float = 0
     bold: bool = False
+    # Its place in the row of a table, from 1.
+    cell: int = 0
     # It began by the name of someone: a signature.
     signed: bool = False
     # Personal data was taken out of it.
@@ -90,12 +94,20 @@ def passages_of(document: SourceDocument) -> tuple[list[Passage], Counter]:
         for place, (block, original) in enumerate(zip(clean.blocks, document.blocks, strict=True))
         if re.search(r"\w", block.text) and not _NOISE.fullmatch(block.text.strip())
     ]
-    return list(_continued(passages)), removed
+    return list(_continued(_told_in_lines(passages))), removed
 
 
 def _passage(place: int, block: Block, original: Block) -> Passage:
     text = re.sub(r"[ \t\n]+", " ", block.text).strip()
-    layout = (block.nature, block.level, block.column, block.page, block.size, block.bold)
+    layout = (
+        block.nature,
+        block.level,
+        block.column,
+        block.page,
+        block.size,
+        block.bold,
+        block.cell,
+    )
     cleaned = block.text != original.text
     return Passage(place, text, *layout, cleaned and _signs(original.text), cleaned)
 
@@ -103,6 +115,19 @@ def _passage(place: int, block: Block, original: Block) -> Passage:
 def _signs(text: str) -> bool:
     spans = [span for span in find_personal(text) if span.kind == NAME]
     return bool(spans) and len(text.split()) <= 18 and not text[: spans[0].start].strip(' -–•»"”,')
+
+
+def _told_in_lines(passages: list[Passage]) -> Iterable[Passage]:
+    """Undoes a table that is none: words of a justified paragraph taken for cells."""
+    for cells, group in groupby(passages, lambda passage: passage.nature is Nature.CELL):
+        run = list(group)
+        small = cells and len(run) >= 6 and sum(one.words for one in run) <= 3 * len(run)
+        if small and sum(one.text[:1].islower() for one in run) * 2 >= len(run):
+            joined = tuple(one.place for one in run[1:])
+            text = " ".join(one.text for one in run)
+            yield replace(run[0], text=text, nature=Nature.PARAGRAPH, cell=0, joined=joined)
+        else:
+            yield from run
 
 
 def _continued(passages: Iterable[Passage]) -> Iterable[Passage]:

@@ -22,7 +22,8 @@ _CIVILITY = re.compile(
     rf"\s+(?:[{UPPER}]\.\s?)?{_LAST}(?:\s+{_NAME}){{0,2}}"
 )
 _LABEL = re.compile(
-    r"\b(?:interlocut(?:eur|rice)|contact|rédact(?:ion|eur|rice)(?: de la)?(?: fiche)?|auteur|autrice|"
+    r"\b(?:interlocut(?:eur|rice)|contact|rédact(?:ion|eur|rice)(?: de la)?(?: fiche)?|auteur|"
+    r"autrice|"
     r"correspondant|personne(?: ressource| à contacter)?|propos recueillis par|entretien avec|"
     r"recueilli par|rédigé par|écrit par|interview de|référent|responsable|"
     r"direct(?:eur|rice)|président)(?:e?s)?(?:\s+du projet|\s+de l[’']action)?"
@@ -172,7 +173,7 @@ def _may_be_family(word: str, key: str) -> bool:
 
 
 def _family_before(text: str, words: list[re.Match], place: int) -> bool:
-    """« NOM Prénom », at the start of a line or after a label, followed by a function or nothing."""
+    """« NOM Prénom » at the start of a line or after a label, before a function or nothing."""
     family, first = words[place - 1], words[place]
     if (
         not (family[0].isupper() and len(family[0]) > 3)

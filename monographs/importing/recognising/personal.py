@@ -14,13 +14,17 @@ from monographs.importing.recognising.people import function_follows, is_functio
 EMAIL, PHONE, ADDRESS, PROFILE, NAME = "courriel", "téléphone", "adresse", "profil", "nom"
 _LABELS = {
     EMAIL: r"(?:(?:e-?mails?|courriels?|mél|mail|adresse électronique)\s*:?\s*)?",
-    PHONE: r"(?:\(?(?:tél(?:éphone)?s?|tel|portable|mobile|port|fax|standard)\b\.?\s*(?:fixe)?\s*:?\s*)?",
+    PHONE: r"(?:\(?(?:tél(?:éphone)?s?|tel|portable|mobile|port|fax|standard)\b\.?\s*"
+    r"(?:fixe)?\s*:?\s*)?",
 }
 _STREET = (
     r"(?:rue|avenue|av\.?|boulevard|bd\.?|allées?|impasse|chemin|route|rte|place|pl\.|quai|cours|square|"
     r"passage|sentier|ruelle|faubourg|fbg|esplanade|promenade|voie|montée|chaussée|traverse|venelle|lieu-dit)"
 )
-_TOWN = r"\d{2}\s?\d{3}\s+[A-ZÀ-Þ][\w’'\-. ]{1,40}?(?:\s+cedex(?:\s+\d{1,2})?)?(?=\s*(?:$|[\n,;.()–]|T[ée]l|Interl|Contact|E-?mail))"
+_TOWN = (
+    r"\d{2}\s?\d{3}\s+[A-ZÀ-Þ][\w’'\-. ]{1,40}?(?:\s+cedex(?:\s+\d{1,2})?)?(?=\s*(?:$|"
+    r"[\n,;.()–]|T[ée]l|Interl|Contact|E-?mail))"
+)
 _PATTERNS = (
     (
         EMAIL,

@@ -21,7 +21,8 @@ _LABELLED = re.compile(r"^(?P<label>[^:.;!?]{2,60}?)\s*(?::|\s[–—]\s)\s*(?P<
 _STEP = re.compile(r"^\s*\d{1,2}\s*[.)]")
 # Known headings that are as often the title of a step.
 _STEP_TITLES = frozenset(
-    "diagnostic;constat;constats;besoins;identification des besoins;etat des lieux;bilan;bilans;analyse;evaluation;"
+    "diagnostic;constat;constats;besoins;identification des besoins;etat des "
+    "lieux;bilan;bilans;analyse;evaluation;"
     "conclusion;deploiement;duplication;suivi;introduction;presentation;essaimage".split(";")
 )
 _WITH_CONTACTS = ("structure", "partenaires", "contacts", "financement")
@@ -115,6 +116,8 @@ class Sectioner:
     def _heading(self, at: int, passage: Passage) -> tuple[Heading | None, str]:
         """The heading this passage is, or begins by, and what follows it."""
         if passage.nature in (Nature.ITEM, Nature.NOTE) and passage.text.rstrip()[-1:] != ":":
+            return None, ""
+        if passage.cell > 1 and not passage.capitals:
             return None, ""
         if self._steps_here and _STEP.match(passage.text):
             return None, ""

@@ -1,45 +1,28 @@
 """What a sentence is about, when no heading says it."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import yaml
 
 from monographs.importing.recognising.passages import Passage
 
-_CUES = {
-    "perspectives": (
-        r"perspectives?|à l[’']avenir|prochain(?:e|ement|s|es)?|futures?|envisag\w+|souhait\w+|prévoi\w+|"
-        r"reste(?:nt)? (?:encore )?à|pour être pérenne|pérennis\w+|dupli(?:quer|cation)|étend(?:re|ue)|essaim\w+|"
-        r"reconduire|renouveler|réfléchi(?:t|ssent|r)|à l[’']étude|en cours d[’']étude|entend(?:ent)? |"
-        r"l[’']objectif est (?:désormais |maintenant )?de|d[’']ici|l[’']an prochain|à terme|à venir|"
-        r"va (?:bientôt|prochainement|reprendre|être)|vont (?:bientôt|reprendre|être)|ambitionn\w+|"
-        r"si .{3,60} s[’']av[eè]r\w+|étapes? suivantes?|poursuivre|déployer"
-    ),
-    "points_de_vigilance": (
-        r"difficult\w+|difficile\w*|freins?|obstacles?|limites?|manque\w*|problèmes?|absences? d|compliqu\w+|"
-        r"complexes?|contraint\w+|contraintes?|risques?|insuffisan\w+|lourde?s?|retards?|nécessit\w+ du temps|"
-        r"consommat\w+ (?:de|en) temps|trop (?:peu|long|tard|cher)|fragil\w+|malheureusement|échecs?|écueils?|"
-        r"plus de (?:deux|trois|\d) ans à|questions? juridiques?|attention à|veiller à|vigilan\w+|faute de"
-    ),
-    "leviers": (
-        r"facteurs? de réussite|cle?f?s? d[eu]|grâce à|atouts?|leviers?|ont? facilité|a été facilité\w*|"
-        r"condition de réussite|indispensable"
-    ),
-    "resultats": (
-        r"ont? (?:véritablement |ainsi |également )?permis|ont? renforcé|résultats?|réussi\w*|positi\w+|"
-        r"ont (?:obtenu|trouvé|validé|signé)|taux de|bilan|sorties? (?:dynamiques?|positives?)|satisf\w+"
-    ),
-    "financement": r"subvention\w*|cofinanc\w+|financé\w*|coût\w* |coûté|budget|€|euros",
-    "public_cible": r"s[’']adresse à|destinée? aux?|bénéficiaires? sont|le public est|pour des personnes",
-    "objectifs": r"l[’']objectif (?:est|était)|vise à|a pour (?:but|objectif|ambition)|il s[’']agit de|objectifs?",
-    "contexte": r"constat\w*|à l[’']origine|longtemps|depuis (?:des|plusieurs|19|20)\w*|au départ|besoin\w* de",
-    "mise_en_oeuvre": (
-        r"d[’']abord|puis|ensuite|chaque (?:matin|semaine|jour|mois|lundi|mardi)|étapes?|séances?|"
-        r"a commencé|a été mis\w* en place|se déroul\w+|pendant \w+ (?:jours|semaines|mois)"
-    ),
-}
-_PATTERNS = {key: re.compile(rf"(?<!\w)(?:{cues})", re.IGNORECASE) for key, cues in _CUES.items()}
+DATA = Path(__file__).resolve().parents[2] / "data"
+# Fields among which a « bilan » without sub-headings is shared.
 REVIEW = ("perspectives", "points_de_vigilance", "leviers", "resultats")
 _SENTENCES = re.compile(r"(?<=[.!?…])\s+(?=[A-ZÀ-ÞŒ«])")
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    cues = yaml.safe_load((DATA / "sense_cues.yaml").read_text(encoding="utf-8"))
+    return {
+        field: re.compile(rf"(?<!\w)(?:{'|'.join(words)})", re.IGNORECASE)
+        for field, words in cues.items()
+    }
 
 
 def sentences(text: str) -> list[str]:
@@ -47,9 +30,9 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCES.split(text) if part.strip()]
 
 
-def sense_of(text: str, fields: tuple[str, ...] = tuple(_CUES), *, margin: int = 2) -> str:
-    """The one field whose words this text holds most, by this margin; empty when it is not clear."""
-    counts = {key: len(_PATTERNS[key].findall(text)) for key in fields}
+def sense_of(text: str, fields: Iterable[str] = (), *, margin: int = 2) -> str:
+    """The one field whose words this text holds most, by this margin; empty when unclear."""
+    counts = {key: len(_patterns()[key].findall(text)) for key in fields or _patterns()}
     first, second = sorted(counts, key=lambda key: counts[key], reverse=True)[:2]
     return first if counts[first] - counts[second] >= margin else ""
 
@@ -58,7 +41,7 @@ def clear_sense(text: str) -> str:
     """The field of a text no heading announces: only when most of its sentences say the same."""
     field = sense_of(text)
     said = sentences(text)
-    agree = [sentence for sentence in said if field and _PATTERNS[field].search(sentence)]
+    agree = [sentence for sentence in said if field and _patterns()[field].search(sentence)]
     return field if field and len(agree) * 2 > len(said) else ""
 
 

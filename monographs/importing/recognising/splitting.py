@@ -72,7 +72,7 @@ def _numbered(passages: list[Passage], fields: list[str]) -> list[int]:
 
 
 def _page_before(passages: list[Passage], fields: list[str], place: int, markers: list[int]) -> int:
-    """Where the page begins that ends by the number at `place`: at the first heading of the cycle."""
+    """Where the page begins that ends by the number at `place`: the cycle begins again there."""
     previous = max((marker for marker in markers if marker < place), default=0)
     first = next((field for field in fields if field), "")
     again = [at for at in range(previous + 1, place) if fields[at] == first]

@@ -8,10 +8,12 @@ from monographs.importing.recognising.passages import Passage
 
 _MONTH = (
     r"(?:janvier|février|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|décembre|printemps|"
-    r"été|automne|hiver|(?:premier|deuxième|second|troisième|quatrième|1er|2e|3e|4e) (?:trimestre|semestre))"
+    r"été|automne|hiver|(?:premier|deuxième|second|troisième|quatrième|1er|2e|3e|4e) "
+    r"(?:trimestre|semestre))"
 )
 _WHEN = (
-    rf"(?:(?:depuis|en|de|d[’']|dès|à partir d[eu’'] ?|début|mi-?|fin|courant|le|du|au|jusqu[’']en|\d{{1,2}}(?:er)?)\s*)*"
+    rf"(?:(?:depuis|en|de|d[’']|dès|à partir d[eu’'] ?|début|mi-?|fin|courant|le|du|au|"
+    rf"jusqu[’']en|\d{{1,2}}(?:er)?)\s*)*"
     rf"{_MONTH}(?:\s*(?:/|-|–|à|et|au)\s*(?:mi-?|fin |début )?{_MONTH})?(?:\s+(?:19|20)\d\d)?"
     rf"(?:\s*(?:/|-|–|à|et)\s*{_MONTH}\s+(?:19|20)\d\d)?"
     r"|(?:en |depuis |année )?(?:19|20)\d\d(?:\s*[-–/à]\s*(?:19|20)\d\d)?"

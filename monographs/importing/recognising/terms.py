@@ -94,10 +94,8 @@ def _texts(fields: dict[str, list[Item]], bands: Iterable[Passage]) -> Iterator[
         for item in items:
             yield key, item.text
             if key == "structure":
-                yield (
-                    key,
-                    f"{item.parts.get('type', '')} ; département {item.parts.get('departement', '-')}",
-                )
+                code = item.parts.get("departement", "-")
+                yield key, f"{item.parts.get('type', '')} ; département {code}"
 
 
 def _known_words() -> dict[str, _Known]:

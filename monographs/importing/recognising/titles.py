@@ -8,7 +8,8 @@ from monographs.importing.document import Nature
 from monographs.importing.recognising.passages import Passage
 
 _MARKER = re.compile(
-    r"^(?:.{0,60}?\b)??(?P<kind>fiche(?: pratique| action| experience| projet| initiative| n°)?|coup de projecteur|"
+    r"^(?:.{0,60}?\b)??(?P<kind>fiche(?: pratique| action| experience| projet| initiative| n°)?|"
+    r"coup de projecteur|"
     r"experience|initiative|monographie|pratique|bonne pratique|cas|exemple|action|portrait)\s*"
     r"(?:n\s*[°ºo.]?\s*|numero\s*)?(?P<number>\d{1,3})\s*[.:]?$"
 )
@@ -20,7 +21,8 @@ _NO_DEPARTMENT = re.compile(
     r"^(?P<name>[A-ZÀ-Þ].{2,80}?)\s+[-–—]\s+(?P<town>[A-ZÀ-ÞŒ][\w’'. -]{2,40})$"
 )
 _ORGANISATION = re.compile(
-    r"^(?:l[’']|la |le )?(?:association|entreprise|régie|sarl|sas|scic|scop|chantier|ateliers?|jardins?|"
+    r"^(?:l[’']|la |le )?(?:association|entreprise|régie|sarl|sas|scic|scop|chantier|ateliers?|"
+    r"jardins?|"
     r"coopérative|groupement|geiq|centre|ensemblier|aci|ei|etti|esat|structure)\b",
     re.IGNORECASE,
 )

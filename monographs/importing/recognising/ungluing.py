@@ -12,14 +12,16 @@ from monographs.importing.recognising.titles import structure_line
 
 _COLON = re.compile(r"\s?:(?=\s|$)")
 _NUMBERED_FICHE = re.compile(
-    r"^(?P<marker>(?:fiche(?: pratique| action| expérience)?|coup de projecteur|expérience|experience)\s*"
+    r"^(?P<marker>(?:fiche(?: pratique| action| expérience)?|coup de projecteur|expérience|"
+    r"experience)\s*"
     r"(?:n\s*[°ºo.]?\s*)?\d{1,3})\s*[:.–—-]?\s+(?P<rest>\S.*)$",
     re.IGNORECASE,
 )
 _BANDED_FICHE = re.compile(r"^(?P<band>[A-ZÀ-Þ][^.:;]{15,80}?)\s+(?P<marker>Fiche\s+\d{1,2})$")
 # A heading never follows one of these words.
 _BINDING = frozenset(
-    "le la les l un une des du de d au aux et ou en à a dans pour par sur avec sans son sa ses leur leurs notre nos "
+    "le la les l un une des du de d au aux et ou en à a dans pour par sur avec sans son sa ses "
+    "leur leurs notre nos "
     "ce cette ces cet qui que dont comme chaque tout toute".split()
 )
 _LONGEST = 7
@@ -141,7 +143,8 @@ def _at_structure(passage: Passage) -> Iterator[Passage]:
     """Cuts a title from « Association X - Ville (24) » that follows it on the line."""
     text = passage.text
     found = re.search(
-        r"(?<=[\wà-ÿ»]) (?=(?:Association|Entreprise|Régie|SARL|SCOP|SCIC|Chantier|Ateliers?|GEIQ|Groupement|ACI|EI)\b"
+        r"(?<=[\wà-ÿ»]) (?=(?:Association|Entreprise|Régie|SARL|SCOP|SCIC|Chantier|Ateliers?|"
+        r"GEIQ|Groupement|ACI|EI)\b"
         r"[^.:;]{3,80}\(\d[\dAB]\d?\)$)",
         text,
     )
