@@ -17,6 +17,7 @@ CONTACT = (
     "Email : s.tregastel@asso-inventee.example",
     "Tél. : 02 99 00 00 01",
 )
+ADDRESS = "12 rue des Tilleuls 35000 RENNES"
 # What no imported fiche may keep of them.
 PERSONAL = ("Solveig", "TRÉGASTEL", "tregastel", "02 99", "Amédée", "Kerroux", "rue des Tilleuls")
 QUOTE = (
@@ -42,6 +43,44 @@ _SIDES = {
     "territoire": "Pour le territoire",
 }
 
+# Titles of each format, in the order of its sheets.
+_FNARS_FIRST = {
+    "objectifs": "OBJECTIFS ",
+    "partenaires": "PARTENAIRES OPERATIONNELS",
+    "public_cible": "PUBLIC CIBLE",
+    "contexte": "POURQUOI CETTE ACTION ?",
+}
+_FNARS_LAST = {
+    "leviers": "LES CLES DE LA REUSSITE",
+    "points_de_vigilance": "Difficultés rencontrées :",
+    "perspectives": "Perspectives ",
+}
+_DREETS_FIRST = {
+    "contexte": "#### CONTEXTE",
+    "public_cible": "## PUBLIC CONCERNÉ",
+    "objectifs": "## OBJECTIFS DE LA BONNE PRATIQUE",
+    "partenaires": "## PARTENAIRES IMPLIQUÉS",
+}
+_DREETS_LAST = {
+    "leviers": "## CLÉS DE RÉUSSITE",
+    "points_de_vigilance": "## VIGILANCES ET LIMITES",
+    "perspectives": "## PERSPECTIVES",
+    "financement": "## FINANCEMENT",
+}
+_FAS_FIRST = {
+    "objectifs": "OBJECTIFS",
+    "public_cible": "PUBLIC",
+    "contexte": "CONTEXTE",
+    "partenaires": "PARTENAIRES",
+}
+_FAS_LAST = {
+    "resultats": "RÉSULTATS",
+    "leviers": "LEVIERS",
+    "points_de_vigilance": "POINTS DE VIGILANCE",
+    "financement": "FINANCEMENT",
+    "perspectives": "PERSPECTIVES",
+}
+
 
 def corpus() -> list[dict]:
     return yaml.safe_load(CORPUS.read_text(encoding="utf-8"))["monographies"]
@@ -56,7 +95,7 @@ def words(text: str) -> list[str]:
 def texts(value) -> list[str]:
     """Every text of a field of the corpus, or of a printed fiche."""
     if isinstance(value, str):
-        return [value]
+        return [value] if value else []
     if isinstance(value, dict):
         apart = ("ordre", "type", "montants", "pour")
         return [text for key, item in value.items() if key not in apart for text in texts(item)]
@@ -81,139 +120,106 @@ def wrapped(text: str) -> list[str]:
     return lines
 
 
-def partners(entry: dict, mark: str) -> list[str]:
+def partners(entry: dict) -> list[str]:
     return [
-        f"{mark}{one['nom']} : {one['role']}" if one.get("role") else f"{mark}{one['nom']}"
+        f"{one['nom']} : {one['role']}" if one.get("role") else one["nom"]
         for one in entry.get("partenaires", ())
     ]
 
 
+def funding(entry: dict) -> list[str]:
+    return texts(entry.get("financement", {}).get("texte", ""))
+
+
+def sections(entry: dict, titles: dict[str, str]) -> list[tuple[str, list[str]]]:
+    """Title and passages of each field that has some, in the order of the titles."""
+    own = {"partenaires": partners(entry), "financement": funding(entry)}
+    found = [
+        (title, own.get(field, texts(entry.get(field, "")))) for field, title in titles.items()
+    ]
+    return [(title, passages) for title, passages in found if passages]
+
+
 def fnars(entry: dict, number: int = 1) -> str:
     """Two columns read one after the other, a blank line every other line, Wingdings."""
-    bullet = "\t\uf034\t\ufffd"
+    place = f"{entry['structure']['nom']} - {entry['structure'].get('ville', 'Rennes')} (35)"
     lines = ["Professionnalisation et  ", "formation des salariés en insertion"]
-
-    def section(title: str, passages: list[str], mark: str = bullet) -> None:
-        if not passages:
-            return
-        lines.append(title)
-        for passage in passages:
-            for line in wrapped(passage.removeprefix(mark)):
-                lines.append(
-                    mark + line if line == wrapped(passage.removeprefix(mark))[0] else line
-                )
-
-    section("OBJECTIFS ", entry.get("objectifs", []))
-    section("PARTENAIRES OPERATIONNELS", partners(entry, ""))
-    section("PUBLIC CIBLE", texts(entry.get("public_cible", "")), "")
-    section("POURQUOI CETTE ACTION ?", texts(entry.get("contexte", "")), "")
-    section("MISE EN ŒUVRE DE L’ACTION ", [], "")
+    for title, passages in sections(entry, _FNARS_FIRST):
+        lines += [title, *column(passages)]
     lines.append("MISE EN ŒUVRE DE L’ACTION ")
     for step in entry.get("mise_en_oeuvre", ()):
-        lines += (
-            [step["titre"], *wrapped(step["texte"])]
-            if step.get("titre")
-            else wrapped(step["texte"])
-        )
+        lines += [step["titre"]] if step.get("titre") else []
+        lines += wrapped(step["texte"])
     title = [capitals(line) for line in textwrap.wrap(entry["titre"], 60)]
-    place = f"{entry['structure']['nom']} - {entry['structure'].get('ville', 'Rennes')} (35)"
-    lines += [f"Fiche {number}", *title, place, "\f"]
-    section("RESULTATS OBTENUS", entry.get("resultats", []))
-    gains = entry.get("plus_value", {})
-    if gains and not entry.get("resultats"):
-        lines.append("RESULTATS OBTENUS")
-    for side, said in gains.items():
-        section(_SIDES[side], said)
+    lines += [f"Fiche {number}", *title, place, "\f", "RESULTATS OBTENUS"]
+    lines += column(entry.get("resultats", []))
+    for side, said in entry.get("plus_value", {}).items():
+        lines += [_SIDES[side], *column(said)]
     lines += ["    FNARS • Partenariats réussis pour l’emploi • Mai 2012   |  57"]
-    section("LES CLES DE LA REUSSITE", entry.get("leviers", []))
-    lines.append("BILAN ET PERSPECTIVES")
-    section("Difficultés rencontrées :", entry.get("points_de_vigilance", []))
-    section("Perspectives ", entry.get("perspectives", []))
+    for title, passages in sections(entry, _FNARS_LAST):
+        lines += [title, *column(passages)]
+    lines += ["PORTEUR DE L’ACTION", entry["structure"]["nom"], ADDRESS, *CONTACT]
     lines += [
-        "PORTEUR DE L’ACTION",
-        entry["structure"]["nom"],
-        "12 rue des Tilleuls 35000 RENNES",
-        *CONTACT,
+        "FINANCEMENT DE L’ACTION ",
+        *(line for text in funding(entry) for line in wrapped(text)),
     ]
-    section("FINANCEMENT DE L’ACTION ", texts(entry.get("financement", {}).get("texte", "")), "")
-    lines += [f"« {QUOTE} »", "Amédée Kerroux, Directeur"]
-    return "\n\n".join(lines) + "\n"
+    return "\n\n".join([*lines, f"« {QUOTE} »", "Amédée Kerroux, Directeur"]) + "\n"
 
 
 def dreets(entry: dict, number: int = 1) -> str:
     """Markdown, with levels that mean little."""
     lines = [f"# COUP DE PROJECTEUR N°{number}", f"## {entry['titre']}"]
-
-    def section(title: str, passages: list[str], mark: str = "- ") -> None:
-        if passages:
-            lines.extend(["", title, "", *(f"{mark}{passage}" for passage in passages)])
-
-    section("#### CONTEXTE", texts(entry.get("contexte", "")), "")
-    section("## PUBLIC CONCERNÉ", texts(entry.get("public_cible", "")), "")
-    section("## OBJECTIFS DE LA BONNE PRATIQUE", entry.get("objectifs", []), "→ ")
-    section("## PARTENAIRES IMPLIQUÉS", partners(entry, ""))
-    steps = [
-        f"### {order}. {step.get('titre', 'Étape')}\n\n{step['texte']}\n"
-        for order, step in enumerate(entry.get("mise_en_oeuvre", ()), start=1)
-    ]
-    section("# GRANDES ÉTAPES DE MISE EN ŒUVRE DE L’ACTION", steps, "")
-    section("## IMPACT DU DISPOSITIF", entry.get("resultats", []))
-    gains = entry.get("plus_value", {})
-    if gains and not entry.get("resultats"):
-        lines += ["", "## IMPACT", ""]
-    for side, said in gains.items():
-        section(f"### {_SIDES[side]} :", said)
-    section("## CLÉS DE RÉUSSITE", entry.get("leviers", []))
-    section("## VIGILANCES ET LIMITES", entry.get("points_de_vigilance", []))
-    section("## PERSPECTIVES", entry.get("perspectives", []))
-    section("## FINANCEMENT", texts(entry.get("financement", {}).get("texte", "")), "")
-    section(
-        "## CONTACT",
-        [
-            "Solveig TRÉGASTEL, [s.tregastel@asso-inventee.example]"
-            "(mailto:s.tregastel@asso-inventee.example)"
-        ],
+    for title, passages in sections(entry, _DREETS_FIRST):
+        lines += ["", title, "", *(f"→ {passage}" for passage in passages)]
+    lines += ["", "# GRANDES ÉTAPES DE MISE EN ŒUVRE DE L’ACTION", ""]
+    for order, step in enumerate(entry.get("mise_en_oeuvre", ()), start=1):
+        lines += [f"### {order}. {step.get('titre', 'Étape')}", "", step["texte"], ""]
+    lines += ["## IMPACT DU DISPOSITIF", "", *(f"- {text}" for text in entry.get("resultats", ()))]
+    for side, said in entry.get("plus_value", {}).items():
+        lines += ["", f"### {_SIDES[side]} :", "", *(f"- {text}" for text in said)]
+    for title, passages in sections(entry, _DREETS_LAST):
+        lines += ["", title, "", *(f"- {passage}" for passage in passages)]
+    mail = "s.tregastel@asso-inventee.example"
+    return "\n".join(
+        [*lines, "", "## CONTACT", "", f"- Solveig TRÉGASTEL, [{mail}](mailto:{mail})", ""]
     )
-    return "\n".join(lines) + "\n"
 
 
 def fas(entry: dict, number: int = 1) -> str:
     """Paragraphs of full width, capitals with accents, the title doubled in the middle."""
-    lines: list[str] = []
-
-    def section(title: str, passages: list[str]) -> None:
-        if passages:
-            lines.extend([title, ""])
-            for passage in passages:
-                lines.extend([*textwrap.wrap(passage, 100), ""])
-
-    section("OBJECTIFS", entry.get("objectifs", []))
-    section("PUBLIC", texts(entry.get("public_cible", "")))
-    section("CONTEXTE", texts(entry.get("contexte", "")))
+    footer = ["Rédaction fiche : s.tregastel@asso-inventee.example", "AVEC LE SOUTIEN DE :", ""]
+    lines = wide(sections(entry, _FAS_FIRST))
     title = textwrap.wrap(entry["titre"].upper(), 60)
-    lines.extend([*(f"{line} {line}" for line in title), ""])
-    section("PARTENAIRES", partners(entry, ""))
+    lines += [*(f"{line} {line}" for line in title), ""]
     steps = [
         f"Étape {step['ordre']} : {step.get('titre', '')}. {step['texte']}"
         for step in entry.get("mise_en_oeuvre", ())
     ]
-    section("DÉROULÉ DE L’ACTION", steps)
-    lines += ["Rédaction fiche : s.tregastel@asso-inventee.example", "AVEC LE SOUTIEN DE :", ""]
-    section("RÉSULTATS", entry.get("resultats", []))
-    section(
-        "PLUS-VALUE DE L’ACTION",
-        [
-            f"{_SIDES[side]} : {text}"
-            for side, said in entry.get("plus_value", {}).items()
-            for text in said
-        ],
-    )
-    section("LEVIERS", entry.get("leviers", []))
-    section("POINTS DE VIGILANCE", entry.get("points_de_vigilance", []))
-    section("FINANCEMENT", texts(entry.get("financement", {}).get("texte", "")))
-    section("PERSPECTIVES", entry.get("perspectives", []))
-    lines += ["Rédaction fiche : s.tregastel@asso-inventee.example", "AVEC LE SOUTIEN DE :"]
-    return "\n".join(lines) + "\n"
+    gains = [
+        f"{_SIDES[side]} : {text}"
+        for side, said in entry.get("plus_value", {}).items()
+        for text in said
+    ]
+    lines += [*wide([("DÉROULÉ DE L’ACTION", steps)]), *footer]
+    lines += wide([("PLUS-VALUE DE L’ACTION", gains)] if gains else [])
+    return "\n".join([*lines, *wide(sections(entry, _FAS_LAST)), *footer])
+
+
+def column(passages: list[str]) -> list[str]:
+    """Bullets of Wingdings before wrapped lines."""
+    bullet = "\t\uf034\t\ufffd"
+    cut = [wrapped(passage) for passage in passages]
+    return [line for first, *rest in cut for line in (bullet + first, *rest)]
+
+
+def wide(parts: list[tuple[str, list[str]]]) -> list[str]:
+    """Titles and paragraphs of a page of one column."""
+    lines: list[str] = []
+    for title, passages in parts:
+        lines += [title, ""]
+        for passage in passages:
+            lines += [*textwrap.wrap(passage, 100), ""]
+    return lines
 
 
 FORMATS = {"fnars": (fnars, "txt"), "dreets": (dreets, "md"), "fas": (fas, "txt")}

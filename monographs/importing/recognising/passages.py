@@ -19,6 +19,8 @@ _CAPITALS_FIRST = re.compile(
     r"(?P<head>(?:[A-ZÀ-ÞŒ’'\-,/&]+\s+){0,7}[A-ZÀ-ÞŒ’']{4,})\s*:?\s+(?P<rest>[A-ZÀ-ÞŒ]?[’']?[a-zà-ÿœ].*)",
     re.DOTALL,
 )
+# A title that ends by one of these goes on.
+_OPEN_ENDED = (" de", " la", " le", " les", " du", " des", " et", " à", " aux", " au", " en", " l’")
 
 
 @dataclass(frozen=True)
@@ -146,6 +148,10 @@ def _continued(passages: Iterable[Passage]) -> Iterable[Passage]:
 
 
 def _continues(before: Passage, after: Passage) -> bool:
+    if after.nature is Nature.HEADING and before.nature is Nature.HEADING:
+        same = (after.level, after.size) == (before.level, before.size)
+        cut = after.text[:1].islower() or before.text.lower().endswith(_OPEN_ENDED)
+        return same and cut and not before.capitals
     if after.nature is not Nature.PARAGRAPH or before.nature is Nature.HEADING or before.signed:
         return False
     if not after.text[:1].islower() or before.text.rstrip()[-1:] in ".:;!?…»":

@@ -111,7 +111,7 @@ class Sectioner:
             return False
         plain = passage.nature is Nature.PARAGRAPH and passage.text.rstrip()[-1:] not in ".,;…»"
         told = following.sentence or following.nature is Nature.ITEM
-        return plain and passage.words <= 7 and told and not passage.signed
+        return plain and 2 <= passage.words <= 7 and told and not passage.signed
 
     def _heading(self, at: int, passage: Passage) -> tuple[Heading | None, str]:
         """The heading this passage is, or begins by, and what follows it."""
