@@ -25,6 +25,19 @@ ZIP_PROOF = {
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
 }
+# What the files of a record may be.
+FORMATS = ("pdf", "docx", "odt", "xlsx", "ods", "pptx")
+TEXTS = ("txt", "md")
+# How other formats begin, under whatever name.
+NOT_TEXT = (
+    b"%PDF-",
+    b"PK\x03\x04",
+    b"\x7fELF",
+    b"MZ",
+    b"\xd0\xcf\x11\xe0",
+    b"\x89PNG",
+    b"\xff\xd8",
+)
 MAX_MEMBERS = 5_000
 # Below this, even a very well compressed document harms nobody.
 HARMLESS_BYTES = 5_000_000
@@ -33,34 +46,36 @@ MACRO_FOLDERS = ("basic/", "scripts/")
 MACRO_TYPES = (b"macroEnabled", b"vbaProject")
 
 
-def validate_upload(upload: BinaryIO) -> str:
-    """The real extension of an acceptable upload.
+def validate_upload(upload: BinaryIO, formats: tuple[str, ...] = FORMATS) -> str:
+    """The real extension of an acceptable upload, one of `formats`.
 
     Raises `ValidationError` (French, one sentence) for anything else. Leaves the file
     rewound.
     """
     extension = PurePath(upload.name).suffix.lower().lstrip(".")
-    _check_extension(extension)
+    _check_extension(extension, formats)
     _check_size(upload.size)
     upload.seek(0)
     if extension == "pdf":
         _check_pdf(upload)
+    elif extension in TEXTS:
+        _check_text(upload)
     else:
         _check_archive(upload, extension)
     upload.seek(0)
     return extension
 
 
-def _check_extension(extension: str) -> None:
+def _check_extension(extension: str, formats: tuple[str, ...]) -> None:
     if extension in MACRO_EXTENSIONS:
         raise ValidationError(
             "Ce format peut contenir des macros : il est refusé. "
             "Enregistrez le document en DOCX, XLSX ou PPTX, puis réessayez."
         )
-    if extension != "pdf" and extension not in ZIP_PROOF:
+    if extension not in formats:
         raise ValidationError(
             f"Le format « {extension or 'sans extension'} » n’est pas accepté. "
-            "Formats acceptés : PDF, DOCX, ODT, XLSX, ODS, PPTX."
+            f"Formats acceptés : {', '.join(formats).upper()}."
         )
 
 
@@ -79,6 +94,11 @@ def _check_pdf(upload: BinaryIO) -> None:
         raise ValidationError(
             "Ce fichier porte l’extension .pdf mais son contenu n’est pas un PDF."
         )
+
+
+def _check_text(upload: BinaryIO) -> None:
+    if upload.read(8).startswith(NOT_TEXT):
+        raise ValidationError("Ce fichier n’est pas du texte : donnez-lui sa vraie extension.")
 
 
 def _check_archive(upload: BinaryIO, extension: str) -> None:

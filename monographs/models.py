@@ -22,9 +22,18 @@ from catalogue.pages import RecordServing
 from catalogue.panels import record_tabs
 from catalogue.widgets import TickBoxes
 from monographs import blocks
-from monographs.importing.models import HeadingVariant
+from monographs.importing.models import FicheImport, HeadingVariant, ImportBatch, ImportedFile
+from monographs.importing.panels import ImportedPanel
 
-__all__ = ["HeadingVariant", "MonographIndexPage", "MonographPage", "MonographTool"]
+__all__ = [
+    "FicheImport",
+    "HeadingVariant",
+    "ImportBatch",
+    "ImportedFile",
+    "MonographIndexPage",
+    "MonographPage",
+    "MonographTool",
+]
 
 
 class MonographTool(Orderable):
@@ -129,6 +138,7 @@ class MonographPage(RecordServing, Record):
 
     edit_handler = record_tabs(
         [
+            ImportedPanel(),
             MultiFieldPanel(
                 [FieldPanel("bearers", widget=TickBoxes), FieldPanel("partners")],
                 heading="Qui porte l’action",

@@ -51,7 +51,8 @@ class DeskPanel(Component):
                 {"label": label, "url": reverse(f"{name}:choose_parent")}
                 for name, label in ADDS.items()
                 if writes
-            ],
+            ]
+            + [{"label": "Importer des fiches", "url": reverse("fiche_imports")}] * writes,
             "waiting": waiting,
             "publishes": desk.publishes,
         }

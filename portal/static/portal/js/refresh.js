@@ -1,4 +1,5 @@
-/* The state of the search, read again while something moves; never under the reader's hands. */
+/* A part of a page marked data-refresh, read again while something moves; never under the
+   reader's hands. */
 (() => {
   "use strict";
   const PAUSE = 3000;
@@ -14,8 +15,8 @@
   };
 
   const look = async () => {
-    const part = document.getElementById("search-state");
-    if (!part || !("refresh" in part.dataset)) return;
+    const part = document.querySelector("[data-refresh]");
+    if (!part) return;
     const busy = document.hidden || part.contains(document.activeElement);
     try {
       if (!busy && !(await refresh(part))) return;
