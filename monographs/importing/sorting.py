@@ -13,6 +13,7 @@ from monographs.importing.shapes import SENTENCE_END, Parts, Piece, Unfit, short
 AMOUNTS = ("annee", "montant", "financeurs", "objet")
 SUMMARY_FROM = ("contexte", "objectifs", "public_cible", "mise_en_oeuvre", ASIDE)
 GUESSED = 0.3
+UNTITLED = "Fiche sans titre"
 
 
 def source_of(fiche: Fiche, document: SourceDocument | None) -> list[dict]:
@@ -110,7 +111,7 @@ def _one_title(pieces: Pieces, fiche: Fiche) -> None:
     """One title, within its length; the whole of a longer one waits aside."""
     said = " ".join(fiche.title.split())
     length = BY_KEY[TITLE].shape.length
-    title = Piece(0, shortened(said, length) or "Fiche sans titre", 0.0)
+    title = Piece(0, shortened(said, length) or UNTITLED, 0.0)
     if said:
         title.confidence = min(piece.confidence for piece in pieces[TITLE])
         title.passages = sorted({n for piece in pieces[TITLE] for n in piece.passages})

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 
 from catalogue.models.searching import RecordText, text_of
 from catalogue.text import normalised_key
+from monographs.importing.sorting import UNTITLED
 from monographs.models import MonographPage
 
 RUN = 5
@@ -31,7 +32,7 @@ class Twin:
 def twins_of(page: MonographPage) -> list[dict]:
     """The fiches of the bank closest to a draft, drafts included, the closest first."""
     own = runs(text_of(page, page.body_fields))
-    title = _words(page.title)
+    title = _words(page.title) if page.title != UNTITLED else set()
     known = {organisation.pk for organisation in page.bearers.all()}
     bank = MonographPage.objects.exclude(pk=page.pk).values_list("pk", "title", "bearers")
     named: dict[int, tuple[str, set[int]]] = {}
