@@ -7,8 +7,9 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from members.models import Agreement, Role, SavedSearch, State, Structure, User
+from monographs.importing.models import FicheImport, ImportBatch, ImportedFile
 from portal.groups import ADMINISTRATORS, CERTIFIERS, CONTRIBUTORS, EDITORS
-from tests.builders import make_resource
+from tests.builders import make_monograph, make_resource
 from tests.structures import (
     fill,
     join,
@@ -96,16 +97,36 @@ def samples(area: Area) -> dict[str, str]:
     }
     member = area.structure.memberships.get(user=area.users["member"])
     asked = make_resource(access_level="accredited")
-    return of_searches | {
-        # A certificate is given for what is or was agreed.
-        "members:certificate reference": make_agreement(area.structure, State.EXPIRED).reference,
-        "members:person_change pk": str(member.pk),
-        "members:person_change act": "retirer",
-        "members:ask identifier": str(asked.identifier),
-        "slug": area.structure.slug,
-        "reference": area.agreement.reference,
-        "section": "competences",
-        "action": "abandonner",
-        "code": area.agreement.code,
-        "identifier": str(make_document(area.agreement).identifier),
+    return (
+        of_searches
+        | imported_fiche()
+        | {
+            # A certificate is given for what is or was agreed.
+            "members:certificate reference": make_agreement(
+                area.structure, State.EXPIRED
+            ).reference,
+            "members:person_change pk": str(member.pk),
+            "members:person_change act": "retirer",
+            "members:ask identifier": str(asked.identifier),
+            "slug": area.structure.slug,
+            "reference": area.agreement.reference,
+            "section": "competences",
+            "action": "abandonner",
+            "code": area.agreement.code,
+            "identifier": str(make_document(area.agreement).identifier),
+        }
+    )
+
+
+def imported_fiche() -> dict[str, str]:
+    """An import by nobody in particular, its draft, and a fiche to compare it with."""
+    batch = ImportBatch.objects.create()
+    refused = ImportedFile.objects.create(batch=batch, name="scan.pdf", state="refused")
+    draft = FicheImport.objects.create(file=refused, page=make_monograph(live=False))
+    return {
+        "fiche_import_batch pk": str(batch.pk),
+        "fiche_by_hand pk": str(refused.pk),
+        "fiche_review pk": str(draft.pk),
+        "fiche_compare pk": str(draft.pk),
+        "fiche_compare other": str(make_monograph().pk),
     }

@@ -4,6 +4,7 @@ import hashlib
 import logging
 import tempfile
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path, PurePath
 
 from django.core.exceptions import ValidationError
@@ -30,24 +31,29 @@ UNREADABLE = (
 
 def receive(uploads: Iterable, user) -> ImportBatch:
     """Keep what may be read and ask for it to be; say of each other file why it is refused."""
+    from monographs.importing.tasks import read_import
+
     batch = ImportBatch.objects.create(user=user)
     for number, upload in enumerate(uploads):
-        if number < AT_ONCE:
-            _receive(batch, upload)
-        else:
+        if number >= AT_ONCE:
             message = f"Pas plus de {AT_ONCE} fichiers à la fois : déposez celui-ci ensuite."
             _row(batch, upload, state=State.REFUSED, message=message).save()
+            continue
+        with transaction.atomic():
+            row = keep_or_refuse(batch, upload)
+            if not row.is_over:
+                transaction.on_commit(partial(read_import.enqueue, row.pk))
     return batch
 
 
-def _receive(batch: ImportBatch, upload) -> None:
-    from monographs.importing.tasks import read_import
-
+def keep_or_refuse(batch: ImportBatch, upload) -> ImportedFile:
+    """A row for one file: its bytes wait to be read, or it says why it is refused."""
     try:
         validate_upload(upload, FORMATS)
     except ValidationError as refused:
-        _row(batch, upload, state=State.REFUSED, message=" ".join(refused.messages)).save()
-        return
+        row = _row(batch, upload, state=State.REFUSED, message=" ".join(refused.messages))
+        row.save()
+        return row
     row = _row(batch, upload)
     row.checksum = hashlib.file_digest(upload, "sha256").hexdigest()
     row.same_as = (
@@ -55,9 +61,8 @@ def _receive(batch: ImportBatch, upload) -> None:
     )
     upload.seek(0)
     row.file = upload
-    with transaction.atomic():
-        row.save()
-        transaction.on_commit(lambda: read_import.enqueue(row.pk))
+    row.save()
+    return row
 
 
 def _row(batch: ImportBatch, upload, **fields) -> ImportedFile:
@@ -72,7 +77,8 @@ def read_and_draft(row: ImportedFile) -> None:
     Whatever happens, the row says it in French and the bytes are gone. Asked twice (a worker
     was killed), it goes on where it stopped.
     """
-    ImportedFile.objects.filter(pk=row.pk).update(state=State.READING)
+    row.state = State.READING
+    row.save(update_fields=["state"])
     try:
         row.message = _draft_each(row, *_read(row))
         row.state = State.DONE

@@ -8,7 +8,7 @@ from django.urls import reverse
 from catalogue.models import Organisation
 from monographs.importing.fiche import ProposedTerm
 from monographs.models import MonographPage
-from monographs.tests.test_drafting import STORY, imported
+from monographs.tests.fiches import STORY, imported
 from tests.builders import make_monograph, make_term, make_user
 from tests.reading import soup, text
 
