@@ -54,7 +54,7 @@ def import_fiche(
         terms=[asdict(term) | {"state": ""} for term in fiche.terms],
         twins=twins_of(page),
         removed=fiche.removed,
-        remarks=[*document.remarks, *fiche.remarks],
+        remarks=list(dict.fromkeys([*document.remarks, *fiche.remarks])),
     )
 
 

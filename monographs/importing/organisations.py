@@ -1,5 +1,6 @@
 """Who carries an action: a structure read in a fiche, found in the bank or to be added."""
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -42,7 +43,7 @@ def bearers_of(pieces: list[Piece]) -> list[Bearer]:
             name=parts["nom"][:200],
             city=parts.get("ville", "")[:120],
             department=parts.get("departement", ""),
-            types=tuple(filter(None, (parts.get("type", ""),))),
+            types=tuple(re.split(r"\s*[,;/]\s*", parts.get("type", ""))),
             description=parts.get("presentation", ""),
         )
         for parts in found.values()

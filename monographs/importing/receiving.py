@@ -17,6 +17,7 @@ from monographs.importing.extracting import read_document
 from monographs.importing.fiche import Fiche
 from monographs.importing.models import ImportBatch, ImportedFile
 from monographs.importing.recognising import recognise
+from monographs.importing.recognising.personal import clean_personal
 
 logger = logging.getLogger("monographs.importing")
 
@@ -68,6 +69,8 @@ def keep_or_refuse(batch: ImportBatch, upload) -> ImportedFile:
 def _row(batch: ImportBatch, upload, **fields) -> ImportedFile:
     name = PurePath(upload.name.replace("\\", "/")).name
     stem, suffix = PurePath(name).stem, PurePath(name).suffix[:12]
+    # People name files after themselves.
+    stem = clean_personal(stem.replace("_", " "))[0].strip(" -") or "fiche"
     return ImportedFile(batch=batch, name=f"{stem[: 190 - len(suffix)]}{suffix}", **fields)
 
 

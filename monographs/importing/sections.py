@@ -41,7 +41,13 @@ TONES = {
     "money": ("financement", "montants"),
 }
 SECTIONS = (
-    Section(TITLE, "Titre", Single(250), "title"),
+    Section(
+        TITLE,
+        "Titre",
+        Single(250),
+        "title",
+        "Court et concret, sans capitales : ce que l’on va trouver.",
+    ),
     Section(
         SUMMARY,
         "Résumé",

@@ -6,7 +6,8 @@ from dataclasses import replace
 from catalogue.text import normalised_key
 from monographs.importing.document import SourceDocument
 from monographs.importing.fiche import Fiche, Item
-from monographs.importing.recognising.lexicon import field_of
+from monographs.importing.recognising import clean_document
+from monographs.importing.recognising.lexicon import current_lexicon, side_of
 from monographs.importing.sections import ASIDE, BY_KEY, SUMMARY, TITLE, Pieces
 from monographs.importing.shapes import SENTENCE_END, Parts, Piece, Unfit, shortened
 
@@ -14,6 +15,8 @@ AMOUNTS = ("annee", "montant", "financeurs", "objet")
 SUMMARY_FROM = ("contexte", "objectifs", "public_cible", "mise_en_oeuvre", ASIDE)
 GUESSED = 0.3
 UNTITLED = "Fiche sans titre"
+# Headings over what is never imported.
+NEVER = ("contacts", "sommaire")
 
 
 def source_of(fiche: Fiche, document: SourceDocument | None) -> list[dict]:
@@ -50,9 +53,11 @@ def _headings(document: SourceDocument, found: list[dict]) -> Iterator[dict]:
     taken = {block for passage in found for block in passage["blocks"]}
     if not taken:
         return
+    lexicon, blocks = current_lexicon(), clean_document(document)[0].blocks
     for number in range(max(min(taken) - 1, 0), max(taken)):
-        text = document.blocks[number].text.strip()
-        if number not in taken and field_of(text):
+        text = blocks[number].text.strip()
+        heading = lexicon.heading(text, strong=True) if number not in taken else None
+        if (heading and heading.field not in NEVER) or (number not in taken and side_of(text)):
             yield {"text": text, "title": True, "blocks": [number]}
 
 
@@ -82,6 +87,9 @@ def _placed(key: str, item: Item) -> Iterator[tuple[str, str, Parts]]:
         amount = {name: parts.get(name, "") for name in AMOUNTS}
         if any(amount.values()):
             yield "montants", "", amount
+    elif parts.get("citation"):
+        said = {"texte": parts["citation"], "fonction": parts.get("fonction", "")}
+        yield "paroles", "", said
     else:
         yield key, item.text, parts
 

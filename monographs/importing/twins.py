@@ -5,6 +5,7 @@ the runs of the shorter one that the other holds too. The same story told in oth
 shares little: the title and the structure are compared as well.
 """
 
+import re
 from dataclasses import asdict, dataclass
 
 from catalogue.models.searching import RecordText, text_of
@@ -14,9 +15,10 @@ from monographs.models import MonographPage
 
 RUN = 5
 # From which part of the words, of the title, two fiches are worth comparing.
-SHARE, TITLE, TITLE_OF_SAME_BEARER = 0.15, 0.75, 0.3
+SHARE, TITLE, TITLE_OF_SAME_BEARER = 0.15, 0.75, 0.2
 SHOWN = 3
 SHORT_WORD = 3
+EMPTY_WORDS = {"pour", "dans", "avec", "entre", "leur", "leurs", "cette", "sont"}
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def share(one: set[int], other: set[int]) -> float:
 
 
 def _words(title: str) -> set[str]:
-    return {word for word in normalised_key(title).split() if len(word) > SHORT_WORD}
+    words = re.findall(r"\w+", normalised_key(title))
+    return {word for word in words if len(word) > SHORT_WORD} - EMPTY_WORDS
 
 
 def _closeness(one: set[str], other: set[str]) -> float:

@@ -28,7 +28,8 @@
       return;
     }
     const place = hash && document.getElementById(hash.slice(1));
-    const first = place && place.querySelector("form textarea, form input[type=text], form button, .beside-open, summary, a");
+    const wanted = ["textarea, input[type=text]", "form button", ".beside-open", "summary, a"];
+    const first = place && wanted.map((names) => place.querySelector(names)).find(Boolean);
     if (!first) return;
     first.focus({ preventScroll: true });
     place.scrollIntoView({ block: "nearest" });
