@@ -82,9 +82,16 @@ def accept_a_term(page: Page) -> None:
 
 def rewrite_the_summary(page: Page, words: str) -> None:
     section(page, "Résumé").get_by_role("link", name="Modifier").click()
-    page.get_by_label(re.compile("^Résumé")).fill(words)
+    page.get_by_role("textbox", name=re.compile("^Résumé")).fill(words)
     page.get_by_role("button", name="Enregistrer", exact=True).click()
     expect(section(page, "Résumé")).to_contain_text(words)
+
+
+def publish(page: Page) -> None:
+    """From the menu of the green button."""
+    page.locator("footer [data-w-dropdown-target=toggle]").first.click()
+    page.locator("button[name=action-publish]").click()
+    expect(page.locator(".messages")).to_contain_text("publié")
 
 
 def test_from_the_drop_of_a_word_file_to_the_public_page(visit, database):
@@ -102,9 +109,7 @@ def test_from_the_drop_of_a_word_file_to_the_public_page(visit, database):
     rewrite_the_summary(page, "Huit salariés apprennent à tailler dans un verger prêté.")
     page.get_by_role("link", name="Ouvrir dans l’éditeur").click()
     expect(page.get_by_text("Fiche importée de « verger.docx »")).to_be_visible()
-    page.get_by_role("button", name="Plus d’actions").first.click()
-    page.get_by_role("button", name="Publier").first.click()
-    page.wait_for_load_state("load")
+    publish(page)
     visit.go("/monographies/un-verger-pour-apprendre-la-taille/")
     main = page.locator("main")
     expect(main).to_contain_text("Huit salariés apprennent à tailler")
