@@ -19,7 +19,7 @@ from monographs.importing.sections import (
 from monographs.importing.shapes import Blocks, Piece, Single
 from monographs.models import MonographPage
 
-SURE, DOUBTFUL = 0.8, 0.5
+SURE, DOUBTFUL = 0.85, 0.55
 BY_HAND = "placé à la main"
 # What a passage of each kind of section may be asked.
 TEXT_AREA = "text"

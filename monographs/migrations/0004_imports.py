@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('monographs', '0002_editor_texts'),
+        ('monographs', '0003_heading_variants'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
