@@ -16,7 +16,7 @@ from monographs.importing import organisations
 from monographs.importing.models import FicheImport
 from monographs.importing.review import Moved, Refused, Review, load
 from monographs.importing.sections import ASIDE, BY_KEY, EXTRACTED, STRUCTURE, SUMMARY, TITLE
-from monographs.importing.shapes import Blocks, Piece, Single
+from monographs.importing.shapes import SURE, Blocks, Piece, Single
 
 ACCEPTED, DECLINED = "accepted", "declined"
 LONGEST = 20_000
@@ -174,13 +174,20 @@ def remove(review: Review, data) -> None:
         review.put(ASIDE, replace(piece, parts={}))
 
 
+def clear_aside(review: Review, data) -> None:
+    """Leave out of the draft all that waits; the source keeps it."""
+    for piece in list(review.pieces[ASIDE]):
+        review.take(ASIDE, piece)
+
+
 def term(review: Review, data) -> None:
-    """Accept or refuse one proposed term, or all those that wait."""
+    """Accept or refuse one proposed term, those that are sure, or all those that wait."""
     wanted, state = data.get("term", ""), data.get("answer", "")
     if state not in (ACCEPTED, DECLINED):
         raise Refused("Acceptez ou refusez ce terme.")
     for number, proposed in enumerate(review.terms):
-        if wanted == str(number) or (wanted == "all" and not proposed["state"]):
+        several = wanted == "all" or (wanted == "sure" and proposed["confidence"] >= SURE)
+        if wanted == str(number) or (several and not proposed["state"]):
             _answer(review, proposed, state)
 
 
@@ -234,7 +241,7 @@ def _number(text: str) -> int:
 ACTS: dict[str, Callable] = {
     act.__name__: act
     for act in (
-        *(place, move, edit, split, join, up, down, remove),
+        *(place, move, edit, split, join, up, down, remove, clear_aside),
         *(term, bearer, new_bearer, drop_bearer),
     )
 }

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 
 Parts = dict[str, str]
 SENTENCE_END = re.compile(r"(?<=[.!?…])\s+")
+# From which confidence, from 0 to 1, a passage is « sûr », then « à vérifier ».
+SURE, DOUBTFUL = 0.85, 0.55
 
 
 class Unfit(ValueError):

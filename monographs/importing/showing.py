@@ -16,10 +16,9 @@ from monographs.importing.sections import (
     TITLE,
     Section,
 )
-from monographs.importing.shapes import Blocks, Piece, Single
+from monographs.importing.shapes import DOUBTFUL, SURE, Blocks, Piece, Single
 from monographs.models import MonographPage
 
-SURE, DOUBTFUL = 0.85, 0.55
 BY_HAND = "placé à la main"
 # What a passage of each kind of section may be asked.
 TEXT_AREA = "text"
@@ -88,7 +87,6 @@ def context_of(review: Review, user, opened: dict[str, str], typed=None) -> dict
     `typed`: what its form holds when it was refused. A constant number of queries."""
     groups = [_group(section, review, opened, typed) for section in SECTIONS]
     passages = _passages(review, opened.get("passage", ""))
-    unplaced = [p for p in passages if not p.title and (not p.section or p.section.key == ASIDE)]
     return {
         "imported": review.imported,
         "page": review.page,
@@ -100,9 +98,12 @@ def context_of(review: Review, user, opened: dict[str, str], typed=None) -> dict
         "sections": SECTIONS,
         "passages": passages,
         "numbers": _numbers(groups),
-        "unplaced": len(unplaced),
+        "unplaced": len(review.pieces[ASIDE]),
         "terms": _terms(review),
         "waiting_terms": sum(not term["state"] for term in review.terms),
+        "sure_terms": sum(
+            not term["state"] and term["confidence"] >= SURE for term in review.terms
+        ),
         "twins": _twins(review, user),
         "structures": _structures(review, user),
     }

@@ -62,7 +62,7 @@ def test_page_shows_the_source_and_the_draft_with_how_sure_each_passage_is(clien
     page = client.get(kept.review_url)
     source, fiche = text(page, "#source"), text(page, "#fiche")
     assert "La commune : prête le terrain" in source
-    assert "Sans rubrique" not in source
+    assert "Laissé de côté" not in source
     assert "Apprendre la taille" in fiche
     for word in ("sûr", "à vérifier", "deviné"):
         assert word in fiche
@@ -179,6 +179,26 @@ def test_all_waiting_terms_are_accepted_at_once(client, editor):
     kept = imported(editor, terms=terms)
     do(client, kept, "term", term="all", answer="accepted")
     assert len(draft(kept).themes.all()) == 2
+
+
+def test_sure_terms_are_accepted_apart_from_the_others(client, editor):
+    themes = [make_term(MonographPage.themes.rel.model, label) for label in ("Vergers", "Taille")]
+    sure, guessed = themes
+    terms = (
+        ProposedTerm("themes", sure.pk, sure.label, 0.9, "vergers"),
+        ProposedTerm("themes", guessed.pk, guessed.label, 0.3, "taille"),
+    )
+    kept = imported(editor, terms=terms)
+    do(client, kept, "term", term="sure", answer="accepted")
+    assert list(draft(kept).themes.all()) == [sure]
+
+
+def test_what_waits_is_left_aside_at_once_and_the_source_keeps_it(client, kept):
+    do(client, kept, "clear_aside")
+    assert aside(kept) == []
+    page = client.get(kept.review_url)
+    assert "Laissé de côté" in text(page, "#source")
+    assert "Une phrase égarée." in text(page, "#source")
 
 
 def test_unknown_structure_is_added_in_one_act(client, kept):

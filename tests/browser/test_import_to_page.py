@@ -75,9 +75,9 @@ def move_a_passage(page: Page) -> None:
 
 
 def accept_a_term(page: Page) -> None:
-    term = page.locator(".beside-term", has_text="Maraîchage").first
+    term = page.locator(".beside-term", has=page.get_by_text("Maraîchage", exact=True))
     term.get_by_role("button", name="Accepter").click()
-    expect(page.locator(".beside-term--accepted")).to_contain_text("Maraîchage")
+    expect(page.locator(".beside-term--accepted strong")).to_have_text("Maraîchage")
 
 
 def rewrite_the_summary(page: Page, words: str) -> None:
