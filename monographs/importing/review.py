@@ -7,8 +7,8 @@ first, so that no act of the review can undo it.
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
-from catalogue.text import normalised_key
-from monographs.importing.drafting import restored, stored
+from catalogue.text import french_slug, normalised_key
+from monographs.importing.drafting import SLUG_LENGTH, free_slug, restored, stored
 from monographs.importing.models import FicheImport
 from monographs.importing.sections import ASIDE, BY_KEY, SECTIONS, Pieces, read, write
 from monographs.importing.shapes import Parts, Piece, Unfit
@@ -79,13 +79,22 @@ class Review:
     def save(self, user) -> None:
         """A new version of the draft when it changed, and what was placed."""
         on_page = [key for key in self.touched if BY_KEY[key].attribute]
+        former = self.page.title
         for key in on_page:
             write(self.page, key, self.pieces[key])
+        self._address_follows(former)
         if on_page or self.page_touched:
             self.page.save_revision(user=user, log_action=True, clean=False)
         self.imported.pieces, self.imported.terms = stored(self.pieces), self.terms
         self.imported.version += 1
         self.imported.save()
+
+    def _address_follows(self, former: str) -> None:
+        """The address of a fiche nobody has seen yet is that of its title."""
+        page = self.page
+        written = page.slug.startswith(french_slug(former)[:SLUG_LENGTH].strip("-"))
+        if page.title != former and written and page.first_published_at is None:
+            page.slug = free_slug(page.title, page.get_parent(), page)
 
 
 def load(imported: FicheImport) -> Review:

@@ -118,6 +118,14 @@ def test_items_change_places(client, kept):
     assert draft(kept).objectives == ["Apprendre la taille", "Récolter"]
 
 
+def test_address_follows_the_title_until_the_fiche_is_published(client, kept):
+    do(client, kept, "edit", piece=number(kept, "titre"), text="Tailler à huit")
+    assert draft(kept).slug == "tailler-a-huit"
+    draft(kept).latest_revision.publish()
+    do(client, kept, "edit", piece=number(kept, "titre"), text="Tailler à dix")
+    assert (draft(kept).title, draft(kept).slug) == ("Tailler à dix", "tailler-a-huit")
+
+
 def test_removed_item_waits_in_a_classer(client, kept):
     do(client, kept, "remove", piece=number(kept, "objectifs"))
     assert draft(kept).objectives == ["Récolter"]
