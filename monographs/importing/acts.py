@@ -216,6 +216,8 @@ def bearer(review: Review, data) -> None:
 
 def new_bearer(review: Review, data) -> None:
     """Add the structure of the fiche to the bank, and say that it carries the action."""
+    if not review.user.has_perm(organisations.ADDS):
+        raise Refused("L’équipe du réseau ajoute les organisations : demandez-le-lui.")
     found = organisations.bearers_of(review.pieces[STRUCTURE])
     read = {str(number): one for number, one in enumerate(found)}.get(data.get("bearer", ""))
     name = " ".join(data.get("name", "").split())[:200]
@@ -257,7 +259,7 @@ def do(pk: int, user, data) -> Review:
     imported = FicheImport.objects.select_for_update(of=["self"]).select_related("page").get(pk=pk)
     if imported.page.permissions_for_user(user).page_locked():
         raise Refused("Cette fiche est verrouillée : une autre personne s’en occupe.")
-    review = load(imported)
+    review = load(imported, user)
     if data.get("seen") != review.mark:
         raise Moved(
             "Ce brouillon a changé depuis que vous avez ouvert la page. Le voici tel qu’il est "
@@ -267,5 +269,5 @@ def do(pk: int, user, data) -> Review:
     if act is None:
         raise Refused("Ce geste n’existe pas.")
     act(review, data)
-    review.save(user)
+    review.save()
     return review

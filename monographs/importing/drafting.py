@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.db import transaction
 from wagtail.models import Page
 
-from catalogue.models import Department, Organisation
+from catalogue.models import Organisation
 from catalogue.text import french_slug
 from monographs.importing import organisations, sorting
 from monographs.importing.document import ImportRefused, SourceDocument
@@ -87,15 +87,9 @@ def _draft(pieces: Pieces, fiche: Fiche, user) -> MonographPage:
     for section in SECTIONS:
         write(page, section.key, pieces[section.key])
     page.bearers = known
-    page.departments = _departments(named)
     index.add_child(instance=page)
     page.save_revision(user=user, log_action="wagtail.create", clean=False)
     return page
-
-
-def _departments(named: list[organisations.Bearer]) -> list[Department]:
-    """Where the structures are, when the fiche gives the number."""
-    return list(Department.objects.filter(code__in=[bearer.department for bearer in named]))
 
 
 def free_slug(title: str, index: Page, page: Page | None = None) -> str:

@@ -10,6 +10,8 @@ from catalogue.models import Department, Organisation, StructureType
 from catalogue.text import french_slug, normalised_key
 from monographs.importing.shapes import Parts, Piece
 
+# Who may add one to the bank.
+ADDS = "catalogue.add_organisation"
 # How alike two names are, from 0 to 1, for one to be proposed for the other.
 ALIKE, PROPOSED = 0.72, 4
 # Words that say what a structure is, not which one.

@@ -6,6 +6,7 @@ first, so that no act of the review can undo it.
 
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from typing import Any
 
 from catalogue.text import french_slug, normalised_key
 from monographs.importing.drafting import SLUG_LENGTH, free_slug, restored, stored
@@ -38,6 +39,8 @@ class Review:
     # Sections whose field must be written again; whether anything else of the page changed.
     touched: set[str] = field(default_factory=set)
     page_touched: bool = False
+    # Who acts.
+    user: Any = None
 
     @property
     def mark(self) -> str:
@@ -76,7 +79,7 @@ class Review:
         self.touched.add(key)
         return at
 
-    def save(self, user) -> None:
+    def save(self) -> None:
         """A new version of the draft when it changed, and what was placed."""
         on_page = [key for key in self.touched if BY_KEY[key].attribute]
         former = self.page.title
@@ -84,7 +87,7 @@ class Review:
             write(self.page, key, self.pieces[key])
         self._address_follows(former)
         if on_page or self.page_touched:
-            self.page.save_revision(user=user, log_action=True, clean=False)
+            self.page.save_revision(user=self.user, log_action=True, clean=False)
         self.imported.pieces, self.imported.terms = stored(self.pieces), self.terms
         self.imported.version += 1
         self.imported.save()
@@ -97,7 +100,7 @@ class Review:
             page.slug = free_slug(page.title, page.get_parent(), page)
 
 
-def load(imported: FicheImport) -> Review:
+def load(imported: FicheImport, user=None) -> Review:
     """The review as it stands, the latest version of the draft read back."""
     page = imported.page.get_latest_revision_as_object()
     pieces = restored(imported.pieces)
@@ -106,7 +109,8 @@ def load(imported: FicheImport) -> Review:
         if section.attribute:
             found = read(page, section.key)
             next_key = _read_back(pieces, section.key, found, next_key)
-    return Review(imported, page, pieces, [dict(term) for term in imported.terms])
+    terms = [dict(term) for term in imported.terms]
+    return Review(imported, page, pieces, terms, user=user)
 
 
 def _read_back(pieces: Pieces, key: str, found: list[tuple[str, Parts]], next_key: int) -> int:

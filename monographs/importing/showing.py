@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from catalogue import access
 from catalogue.models import Organisation, Record
 from monographs.importing import organisations
+from monographs.importing.models import FicheImport
 from monographs.importing.review import Review
 from monographs.importing.sections import (
     ASIDE,
@@ -86,6 +87,7 @@ def context_of(review: Review, user, opened: dict[str, str], typed=None) -> dict
     """Everything the page shows. `opened`: the passage or the piece whose form is open;
     `typed`: what its form holds when it was refused. A constant number of queries."""
     groups = [_group(section, review, opened, typed) for section in SECTIONS]
+    show_twins([review.imported], user)
     passages = _passages(review, opened.get("passage", ""))
     return {
         "imported": review.imported,
@@ -104,7 +106,7 @@ def context_of(review: Review, user, opened: dict[str, str], typed=None) -> dict
         "sure_terms": sum(
             not term["state"] and term["confidence"] >= SURE for term in review.terms
         ),
-        "twins": _twins(review, user),
+        "twins": review.imported.shown_twins,
         "structures": _structures(review, user),
     }
 
@@ -198,11 +200,18 @@ def _terms(review: Review) -> list[dict]:
     ]
 
 
-def _twins(review: Review, user) -> list[dict]:
-    """Fiches of the bank that look like this one and that are still there."""
-    kept = {twin["page"]: twin for twin in review.imported.twins}
-    pages = MonographPage.objects.filter(pk__in=kept)
-    return [kept[page.pk] | {"title": page.title} for page in pages if may_compare(user, page)]
+def show_twins(imports: list[FicheImport], user) -> None:
+    """Give each import `shown_twins`: the fiches that look like it, still there, that this
+    person may read."""
+    wanted = {twin["page"] for imported in imports for twin in imported.twins}
+    pages = MonographPage.objects.filter(pk__in=wanted)
+    titles = {page.pk: page.title for page in pages if may_compare(user, page)}
+    for imported in imports:
+        imported.shown_twins = [
+            twin | {"title": titles[twin["page"]]}
+            for twin in imported.twins
+            if twin["page"] in titles
+        ]
 
 
 def may_compare(user, page: MonographPage) -> bool:
@@ -225,5 +234,5 @@ def _structures(review: Review, user) -> dict:
         "chosen": chosen,
         "waiting": waiting,
         "bank": [one for one in bank if one.pk not in known],
-        "may_add": user.has_perm("catalogue.add_organisation"),
+        "may_add": user.has_perm(organisations.ADDS),
     }

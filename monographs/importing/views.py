@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
 from catalogue.text import file_size
+from monographs.importing import showing
 from monographs.importing.drafting import draft_of
 from monographs.importing.fiche import Fiche, Item
 from monographs.importing.models import FicheImport, ImportBatch, ImportedFile
@@ -75,9 +76,12 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of the files of one import."""
     batch = get_object_or_404(batches_of(request.user), pk=pk)
     files = list(batch.files.all())
+    showing.show_twins([fiche for file in files for fiche in file.fiches.all()], request.user)
+    same = [file.same_as.batch_id for file in files if file.same_as]
     context = {
         "batch": batch,
         "files": files,
+        "seen": set(batches_of(request.user).filter(pk__in=same).values_list("pk", flat=True)),
         "over": sum(file.is_over for file in files),
         "waiting": any(not file.is_over for file in files),
     }

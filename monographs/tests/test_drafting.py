@@ -2,7 +2,7 @@
 
 import pytest
 
-from catalogue.models import Department, Organisation, PartnerType, Region
+from catalogue.models import Organisation, PartnerType
 from monographs.importing.document import ImportRefused
 from monographs.importing.drafting import draft_of, import_fiche
 from monographs.importing.fiche import Fiche, Item, ProposedTerm
@@ -63,12 +63,6 @@ def test_what_fits_nowhere_waits_in_a_classer():
 def test_structure_is_found_by_its_name_whatever_its_article_and_case():
     known = Organisation.objects.create(name="JARDINS DU LAVOIR", slug="jardins")
     assert list(draft_of(fiche(), make_user("editor")).bearers.all()) == [known]
-
-
-def test_department_is_ticked_from_its_number():
-    region = Region.objects.create(label="Hauts-de-France", code="32")
-    aisne = Department.objects.create(label="Aisne", code="02", region=region)
-    assert list(draft_of(fiche(), make_user("editor")).departments.all()) == [aisne]
 
 
 def test_long_title_is_cut_and_its_whole_is_kept():

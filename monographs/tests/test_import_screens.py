@@ -6,6 +6,7 @@ from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from catalogue.models import Organisation
 from monographs.importing import drafting, receiving
 from monographs.importing.models import FicheImport, ImportedFile
 from monographs.importing.receiving import AT_ONCE
@@ -140,12 +141,38 @@ def test_refused_file_is_written_by_hand_from_its_name(client, editor, drop):
     assert answer.url == reverse("wagtailadmin_pages:edit", args=[page.pk])
 
 
-def test_contributor_sees_their_own_imports_only(client, editor, drop):
+@pytest.fixture
+def contributor(client):
+    user = make_user("without_rights")
+    user.groups.add(Group.objects.get(name=CONTRIBUTORS))
+    return user
+
+
+def test_contributor_reviews_their_own_import(client, contributor, drop):
+    client.force_login(contributor)
+    drop(upload())
+    kept = FicheImport.objects.get()
+    assert client.get(kept.review_url).status_code == 200
+    mark = soup(client.get(kept.review_url)).select_one("input[name=seen]")["value"]
+    data = {"do": "new_bearer", "seen": mark, "bearer": "0", "name": "Une structure"}
+    assert client.post(kept.review_url, data).status_code == 422
+    assert not Organisation.objects.exists()
+
+
+def test_contributor_is_told_nothing_of_the_drafts_of_others(client, editor, contributor, drop):
+    drop(upload())
+    client.force_login(contributor)
+    answer = drop(upload())
+    page = client.get(answer.redirect_chain[0][0])
+    assert FicheImport.objects.last().twins
+    assert "ressemble" not in text(page)
+    assert "voir cet import" not in text(page)
+
+
+def test_contributor_sees_their_own_imports_only(client, editor, contributor, drop):
     drop(upload())
     batch = ImportedFile.objects.get().batch
-    other = make_user("without_rights")
-    other.groups.add(Group.objects.get(name=CONTRIBUTORS))
-    client.force_login(other)
+    client.force_login(contributor)
     assert client.get(reverse("fiche_imports")).status_code == 200
     assert client.get(reverse("fiche_import_batch", args=[batch.pk])).status_code == 404
 
