@@ -15,8 +15,12 @@ from tests.documents import saved
 
 pytestmark = pytest.mark.browser
 TITLE = "Un verger pour apprendre la taille"
+# A term of the vocabularies of the demonstration, that the story calls for.
+TERM = "Nettoyage et propreté"
 STORY = {
-    "Contexte": ["La commune prêtait un terrain en friche. Le maraîchage voisin manquait de bras."],
+    "Contexte": [
+        "La commune prêtait un terrain. L’équipe de nettoyage et propreté y travaille l’hiver."
+    ],
     "Objectifs": ["Apprendre la taille des fruitiers", "Huit personnes savent tailler seules"],
     "Mise en œuvre": ["Repérer les arbres. On marque d’un ruban ceux que l’on garde."],
     "Leviers": ["Un encadrant qui a été arboriculteur"],
@@ -75,9 +79,9 @@ def move_a_passage(page: Page) -> None:
 
 
 def accept_a_term(page: Page) -> None:
-    term = page.locator(".beside-term", has=page.get_by_text("Maraîchage", exact=True))
+    term = page.locator(".beside-term", has=page.get_by_text(TERM, exact=True))
     term.get_by_role("button", name="Accepter").click()
-    expect(page.locator(".beside-term--accepted strong")).to_have_text("Maraîchage")
+    expect(page.locator(".beside-term--accepted strong")).to_have_text(TERM)
 
 
 def rewrite_the_summary(page: Page, words: str) -> None:
@@ -114,4 +118,4 @@ def test_from_the_drop_of_a_word_file_to_the_public_page(visit, database):
     main = page.locator("main")
     expect(main).to_contain_text("Huit salariés apprennent à tailler")
     expect(main).to_contain_text("Huit personnes savent tailler seules")
-    expect(main).to_contain_text("Maraîchage")
+    expect(main).to_contain_text(TERM)
