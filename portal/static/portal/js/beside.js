@@ -12,6 +12,10 @@
     if (!fresh) return false;
     const kept = places().map((column) => column.scrollTop);
     const top = window.scrollY;
+    // Boxes stay as the person left them.
+    for (const box of root().querySelectorAll("details[id]")) {
+      fresh.querySelector(`#${box.id}`)?.toggleAttribute("open", box.open);
+    }
     root().replaceWith(fresh);
     places().forEach((column, rank) => (column.scrollTop = kept[rank]));
     window.scrollTo(0, top);
