@@ -6,9 +6,18 @@ class EditorialConfig(AppConfig):
     verbose_name = "chaîne éditoriale"
 
     def ready(self) -> None:
+        self._imports()
         self._reviews_and_freshness()
         self._checking()
         self._publishing()
+
+    @staticmethod
+    def _imports() -> None:
+        from editorial import imported
+        from members.privacy import inventory, retention
+
+        inventory.register(imported.IMPORTS)
+        retention.register(*imported.RULES)
 
     @staticmethod
     def _reviews_and_freshness() -> None:

@@ -114,6 +114,11 @@ admin/suivi/moi/absences/*                  staff       post
 admin/suivi/*                               staff
 recapitulatif/arreter/*                     everyone
 toujours-exact/*                            everyone
+# Imports of fiches.
+admin/imports/                              writers
+admin/imports/<int:pk>/                     editors
+admin/imports/fichiers/*                    editors     post
+admin/imports/relire/*                      editors
 # Checks and publishing.
 admin/controles/                            editors
 admin/controles/niveaux/                    administrator
@@ -143,7 +148,7 @@ OUR_SCREENS = tuple(
     for name in (
         *("agrements", "structures", "appartenances", "dossiers-agrement"),
         *("journal", "ouvertures", "courriels", "suivi"),
-        *("controles", "historique"),
+        *("controles", "historique", "imports"),
     )
 )
 OURS = [
