@@ -2,13 +2,13 @@ from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail import hooks
 from wagtail.admin.ui.tables import Column
-from wagtail.snippets.models import register_snippet
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.snippets.models import register_snippet
 
 from catalogue.admin_lists import RecordList
 from catalogue.viewsets import FILES, RECORD_COLUMNS, RECORD_FILTERS, TITLE, RecordListingViewSet
-from monographs.importing.recognising.admin import HeadingVariantViewSet
 from monographs.importing import hooks as importing
+from monographs.importing.recognising.admin import HeadingVariantViewSet
 from monographs.models import MonographPage
 
 register_snippet(HeadingVariantViewSet)
