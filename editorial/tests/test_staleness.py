@@ -145,6 +145,12 @@ def test_who_does_not_publish_changes_nothing(bank, group):
     assert Record.objects.get(pk=bank["late"].pk).keeper != user
 
 
+@pytest.mark.parametrize(("group", "sees"), [("reviewer", False), ("editor", True)])
+def test_record_kept_hidden_is_listed_for_who_may_know_of_it_only(group, sees):
+    make_resource(title="Secrète", access_level="editors", hide_notice=True)
+    assert ("Secrète" in titles(make_staff(group), "")) is sees
+
+
 def test_number_of_queries_does_not_grow_with_the_list(editor, bank):
     client = client_of(editor)
     counts = []
