@@ -128,8 +128,11 @@ def _likely(passage: Passage, candidates: list[Passage], above: list[Passage]) -
     sizes = [candidate.size for candidate in candidates]
     heading = passage.nature is Nature.HEADING
     at = above.index(passage) + 1
+    highest = min((each.level for each in candidates if each.level), default=0)
+    first = passage is candidates[0]
+    below = at < len(above) and bool(structure_line(above[at].text))
     return (
-        at < len(above) and bool(structure_line(above[at].text)),
+        below and passage.level <= highest and (first or passage.words > 4),
         not names_collection(passage.text),
         passage.size if max(sizes) > min(sizes) else 0,
         heading,

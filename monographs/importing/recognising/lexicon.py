@@ -14,7 +14,7 @@ from catalogue.text import normalised_key
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 # How sure a heading is, by the way it was told.
-EXACT, PATTERN, NEARLY, ROOT = 1.0, 0.9, 0.85, 0.75
+EXACT, PATTERN, NEARLY, ROOT, INSIDE = 1.0, 0.9, 0.85, 0.75, 0.7
 _NUMBER = re.compile(r"^\s*(?:\d{1,2}|[ivx]{1,4}|[a-h])\s*(?:[.)°/]|[-–](?=\s))+\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^)]*\)")
 _SIGNS = re.compile(r"[^\w\s'’/-]+")
@@ -73,6 +73,54 @@ _ROOTS = (
     ),
     ("contacts", r"contacts?|coordonnees"),
 )
+# Told by one word of a heading nobody knows yet, in this order: what is most telling first.
+_INSIDE = (
+    (
+        "perspectives",
+        r"aller plus loin|venir|demain|evolutions?|prochain\w*|avenir|futur\w*|transfer\w*|"
+        r"essaim\w*|reproduire|et apres|et maintenant|horizon|ambitions? pour",
+    ),
+    (
+        "financement",
+        r"financi\w*|financ\w*|couts?|coute|budget\w*|economique|subventions?|combien",
+    ),
+    (
+        "points_de_vigilance",
+        r"problemes? (?!a |identifie)\w+|difficult\w*|freins?|limites?|obstacles?|vigilan\w*|"
+        r"attention|"
+        r"faibl\w*|ameliorer|amelioration|precautions?|surveiller|risques?|ecueils?|eviter|"
+        r"blocages?|contraintes?|echecs?|regrets?",
+    ),
+    (
+        "leviers",
+        r"reflexes?|conseils?|recommand\w*|reussi\w*|succes|facilit\w*|retenir|cles?|clefs?|"
+        r"astuces?|enseignements?|lecons?|bonnes idees|appris",
+    ),
+    ("plus_value", r"gagnent?|y gagne|apports?|benefices?|interets?|plus values?|utilite"),
+    ("partenaires", r"partenari\w*|partenaires?|soutiens?|prenantes|cooperations?|allies|qui fait"),
+    (
+        "public_cible",
+        r"publics?|beneficiaires?|participants?|s adresse|concernee?s?|destinataires?|cible",
+    ),
+    (
+        "contexte",
+        r"histoire|historique|besoins?|idee|depart|origines?|naissance|genese|motivations?|"
+        r"enjeux|constats?|contexte|probleme|declic|declencheur|raisons?|pourquoi|racines?",
+    ),
+    ("objectifs", r"vise\w*|objectifs?|finalites?|buts?|intentions?|mission|sert"),
+    (
+        "resultats",
+        r"resultats?|chiffres|evaluation|bilan|effets?|impacts?|retombees|change|acquis|realisations",
+    ),
+    (
+        "mise_en_oeuvre",
+        r"se passe|comment|activites?|actions?|deroule\w*|demarche|etapes?|fonctionne\w*|"
+        r"organis\w*|methode|pas a pas|operatoire|concretement|parcours|pratique",
+    ),
+    ("structure", r"identite|operateur|porteu\w*|structure|qui sommes"),
+)
+_INSIDE_PATTERNS = tuple((field, re.compile(rf"\b(?:{words})\b")) for field, words in _INSIDE)
+MAX_TELLING_WORDS = 6
 _ROOT_PATTERNS = tuple((field, re.compile(rf"(?:{root})\b")) for field, root in _ROOTS)
 # Words that link a heading to what it is about (« étapes de mise en œuvre de la VAE »).
 _LINKS = frozenset("de du des d pour et dans a au aux par sur avec en mis mise".split())
@@ -132,11 +180,12 @@ class Lexicon:
         self._known |= {key: field for key, field, _ in added}
         self._alone = {key for key, _, inline in added if not inline}
 
-    def heading(self, text: str, *, strong: bool) -> Heading | None:
+    def heading(self, text: str, *, strong: bool, sure: bool = False) -> Heading | None:
         """The heading this whole text is.
 
         `strong` says that it looks like one (capitals, bold, style, colon): then a spelling
-        nearly right, or its first word, are enough.
+        nearly right, or its first word, are enough. `sure` says that it is one, by its place
+        among the others: then one telling word is enough.
         """
         key = heading_key(text)
         if not key or len(key.split()) > 12:
@@ -145,7 +194,10 @@ class Lexicon:
             return Heading(field, EXACT)
         if found := _FOR.match(key):
             return Heading("plus_value", PATTERN, for_whom(found[1]))
-        return self._nearly(key) if strong and not text.rstrip().endswith(".") else None
+        if text.rstrip().endswith("."):
+            return None
+        found = self._nearly(key) if strong or sure else None
+        return found or (_told_by_a_word(key) if sure else None)
 
     def label(self, text: str) -> str:
         """The field that « text : … » opens, the text following on the line."""
@@ -173,6 +225,13 @@ class Lexicon:
             return None
         field = next((field for field, root in _ROOT_PATTERNS if root.match(bare)), "")
         return Heading(field, ROOT) if field else None
+
+
+def _told_by_a_word(key: str) -> Heading | None:
+    if len(key.split()) > MAX_TELLING_WORDS or _SIDE.match(key):
+        return None
+    field = next((field for field, words in _INSIDE_PATTERNS if words.search(key)), "")
+    return Heading(field, INSIDE) if field else None
 
 
 def side_of(text: str) -> str:

@@ -113,6 +113,13 @@ class Sectioner:
         told = following.sentence or following.nature is Nature.ITEM
         return plain and 2 <= passage.words <= 7 and told and not passage.signed
 
+    def _stands_as_heading(self, at: int, passage: Passage) -> bool:
+        """Whether its form, or its place, says that it opens a section, whatever its words."""
+        if passage.nature is Nature.HEADING or passage.capitals:
+            level = self.current.level
+            return not (self.current.field and 0 < level < passage.level)
+        return self._stands_above(at, passage) and not passage.text.rstrip().endswith(":")
+
     def _heading(self, at: int, passage: Passage) -> tuple[Heading | None, str]:
         """The heading this passage is, or begins by, and what follows it."""
         if passage.nature in (Nature.ITEM, Nature.NOTE) and passage.text.rstrip()[-1:] != ":":
@@ -123,7 +130,9 @@ class Sectioner:
             return None, ""
         strong = passage.strong or self._stands_above(at, passage)
         if passage.words <= 14:
-            found = self.lexicon.heading(passage.text, strong=strong)
+            found = self.lexicon.heading(
+                passage.text, strong=strong, sure=self._stands_as_heading(at, passage)
+            )
             if found and (found.confidence == EXACT or not passage.sentence):
                 return found, ""
         head, rest = capitals_first(passage.text)
