@@ -117,6 +117,8 @@ def _before_end(text: str, lexicon: Lexicon, passage: Passage) -> Iterator[str]:
             continue
         if not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]):
             continue
+        if not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]):
+            continue
         if lexicon.exact(heading_key(tail)) and _apart(text, at, passage):
             yield text[:at].strip()
             yield text[at:].strip()
