@@ -3,6 +3,7 @@
 import pytest
 
 from monographs.importing.recognising.lexicon import Lexicon
+from monographs.importing.recognising.models import HeadingVariant
 
 HEADINGS = {
     "Le projet en bref": "contexte",
@@ -71,3 +72,29 @@ def test_ordinary_line_is_no_heading(text):
 def test_sub_heading_says_for_whom_the_gain_is():
     found = Lexicon().heading("Ce que ça change pour les entreprises", strong=False)
     assert (found.field, found.for_whom) == ("plus_value", "entreprise")
+
+
+class TestScreen:
+    """« Titres de rubriques » in the administration."""
+
+    ADDRESS = "/admin/snippets/monographs/headingvariant/"
+
+    def test_shows_what_the_import_already_knows(self, site, admin_client):
+        page = admin_client.get(self.ADDRESS).content.decode()
+        assert "Titres que l’import connaît déjà" in page
+        assert "facteurs de succès" in page
+
+    def test_editor_teaches_a_title_written_any_way(self, site, admin_client):
+        answer = admin_client.post(
+            f"{self.ADDRESS}add/",
+            {"text": "3) La MÉTÉO du chantier :", "field": "resultats", "inline": "on"},
+        )
+        assert answer.status_code == 302
+        assert HeadingVariant.objects.get().key == "la meteo du chantier"
+
+    def test_same_title_twice_is_told_and_nothing_is_lost(self, site, admin_client):
+        HeadingVariant.objects.create(text="La météo", field="resultats")
+        answer = admin_client.post(f"{self.ADDRESS}add/", {"text": "LA METEO", "field": "leviers"})
+        page = answer.content.decode()
+        assert "Ce titre est déjà là" in page
+        assert "LA METEO" in page

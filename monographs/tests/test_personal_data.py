@@ -24,6 +24,12 @@ GONE = {
     "« Un vrai coup de pouce », Maëlle Fougerol, référente "
     "VAE": "« Un vrai coup de pouce », référente VAE",
     "Un jury réuni par le maire (Gilles Fougerol) en mai.": "Un jury réuni par le maire en mai.",
+    "Paul-Henri de La Fougeraie, trésorier": "Trésorier",
+    "Un atelier animé par Gilles Le Fougerol.": "Un atelier animé par (nom retiré).",
+    "« J’ai appris », raconte Sabrina.": "« J’ai appris », raconte (nom retiré).",
+    "Encadrant technique : Gilles": "Encadrant technique :",
+    "Témoignage de Sabrina F.": "Témoignage de (nom retiré)",
+    "Directrice : Mme Fougerol (m.f@asso.example)": "Directrice :",
     "Sabrina, 34 ans, a repris confiance.": "34 ans, a repris confiance.",
     "Sabrina a obtenu son permis.": "(nom retiré) a obtenu son permis.",
     "Écrire à m.fougerol@asso.example avant mai.": "Écrire à avant mai.",

@@ -151,7 +151,9 @@ def _family(text: str, words: list[re.Match], place: int) -> int:
         if gap.strip(" \n\u00a0") and not (gap.strip() == "." and len(words[at - 1][0]) == 1):
             break
         key = normalised_key(word)
-        if key in ("et", "de", "du", "le", "la", "ben", "el", "van", "d") and word.islower():
+        particle = word.istitle() and key in ("le", "la", "les", "du", "des", "van", "ben", "el")
+        linking = ("et", "de", "du", "le", "la", "ben", "el", "van", "d")
+        if particle or (key in linking and word.islower()):
             following = words[at + 1][0] if at + 1 < len(words) else ""
             if not following[:1].isupper() or (key == "et" and not _is_first(following)):
                 break
@@ -160,6 +162,8 @@ def _family(text: str, words: list[re.Match], place: int) -> int:
         elif not _is_first(word) or word.isupper() or found or at == len(words) - 1:
             found += 1
         end, at = words[at].end(), at + 1
+        if len(word) == 1 and text[end : end + 1] == ".":
+            end += 1
     return end if found else 0
 
 
@@ -221,10 +225,24 @@ def _alone(text: str) -> Iterator[tuple[int, int]]:
             continue
         signs = re.match(r"\s*[,(–]", after) and function_follows(after)
         start = not text[: found.start()].strip(' -–•«"')
-        if _AGE.match(after) or (signs and (start or key not in words_of("ambiguous"))):
+        if (
+            _AGE.match(after)
+            or _introduced(text[: found.start()], after)
+            or (signs and (start or key not in words_of("ambiguous")))
+        ):
             yield found.span()
         elif key not in words_of("ambiguous") and _told(after):
             yield found.span()
+
+
+def _introduced(before: str, after: str) -> bool:
+    """« raconte Sabrina », « Encadrant technique : Bruno »: a first name and nothing more."""
+    if re.match(rf"\s+[{UPPER}]", after):
+        return False
+    words = re.findall(WORD, before)[-3:]
+    verb = words and normalised_key(words[-1]) in words_of("speech") and before[-1:] in " \u00a0"
+    label = before.rstrip().endswith(":") and any(map(is_function, words))
+    return bool(verb) or (label and not re.match(r"\s*\w", after))
 
 
 def _told(after: str) -> bool:

@@ -125,7 +125,7 @@ def clean_personal(text: str) -> tuple[str, Counter]:
     for span in reversed(spans):
         text = _without(text, span)
     if spans:
-        text = _EMPTIED.sub(lambda found: found[1], text)
+        text = _EMPTIED.sub(lambda found: found[1], re.sub(r" ?\(\s*\)", "", text))
     return text, Counter(span.kind for span in spans)
 
 

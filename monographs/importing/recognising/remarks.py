@@ -1,6 +1,7 @@
 """What the editor must know of a recognised fiche, in French."""
 
 from collections import Counter
+from itertools import pairwise
 
 from monographs.importing.fiche import FIELDS, Item
 from monographs.importing.recognising.sections import Section
@@ -28,6 +29,13 @@ def remarks_of(fields: dict[str, list[Item]], sections: list[Section]) -> list[s
         remarks.append(
             f"Rubriques trouvées deux fois : {', '.join(twice)}. Deux fiches sont peut-être mêlées."
         )
+    for before, section in pairwise(known):
+        same = section.title and section.title == before.title
+        if same and before.passages and section.passages:
+            remarks.append(
+                f"Le titre « {section.title} » est écrit deux fois de suite : "
+                "le second annonce peut-être autre chose."
+            )
     if any(section.field == "bilan" and section.passages for section in sections):
         remarks.append("Le bilan a été réparti phrase par phrase : à relire.")
     return remarks

@@ -44,6 +44,8 @@ class Section:
     level: int = 0
     # Below the « porteur » of the end: addresses and people rather than roles.
     bottom: bool = False
+    # Its heading, as it is written.
+    title: str = ""
     # « Mise en œuvre et résultats obtenus ».
     mixed: bool = False
     # Opened by « Rubrique : texte » on one line.
@@ -173,6 +175,7 @@ class Sectioner:
                 heading.for_whom,
                 passage.level,
                 bottom=below or again or bearer,
+                title=passage.text if passage.words <= 12 else "",
                 mixed=heading.field == "mise_en_oeuvre" and "sultat" in passage.text.lower(),
             )
         )
