@@ -1,6 +1,7 @@
 """« Titres de rubriques »: editors teach the import the headings of other networks."""
 
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from catalogue.admin_lists import SnippetList, YesColumn
@@ -35,7 +36,7 @@ class HeadingVariantViewSet(SnippetViewSet):
     list_per_page = 50
     list_display = [
         "text",
-        "get_field_display",
+        Column("get_field_display", label="Rubrique", sort_key="field"),
         YesColumn("inline", label="Début de ligne"),
         "note",
     ]

@@ -86,7 +86,9 @@ def people(text: str) -> list[tuple[int, int]]:
 
 def _shielded(text: str, start: int) -> bool:
     """Whether what stands before makes this name that of a place or an organisation."""
-    before = re.split(r"[.;:!?«»\"“”(),\n–]|\s-\s", text[max(0, start - 60) : start])[-1]
+    before = re.split(
+        r"[.;:!?«»\"“”(),\n–]|\s-\s|\b(?:par|avec|selon|qui|où)\b", text[max(0, start - 60) : start]
+    )[-1]
     words = [normalised_key(word) for word in re.findall(WORD, before)][-3:]
     words = [part for word in words for part in word.split()]
     return any(word in words_of("places") for word in words[-4:])
