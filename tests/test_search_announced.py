@@ -22,7 +22,7 @@ SILENT = {
     "editorial/reviewing/personal.py:forget_names": "verifications are not searched",
     "editorial/reviewing/unsubscribing.py:unsubscribe": "choices of mails are not searched",
     "editorial/checking/keeping.py:check": "links are not searched",
-    "editorial/checking/keeping.py:_keep": "findings are not searched",
+    "editorial/checking/keeping.py:_write": "findings are not searched",
     "editorial/publishing/withdrawing.py:propose": "tombstones are not searched",
     "portal/contacting.py:note_departure": "messages are not searched",
     "portal/french_names.py:say_it_in_french": "roots of the trees, which no search finds",

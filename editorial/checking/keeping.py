@@ -1,6 +1,7 @@
 """What is online, read by the checks in the background, and what they found kept."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
@@ -46,9 +47,10 @@ def check(keys: Iterable[int], known: set[str] | None = None) -> int:
     known = set() if known is None else known
     keys, bank, number = sorted(keys), Bank(), 0
     for start in range(0, len(keys), BATCH):
+        now = timezone.now()
         wanted = Record.objects.live().filter(pk__in=keys[start : start + BATCH])
         records = list(wanted.specific())
-        _keep(records, Context(records, bank))
+        _keep(records, Context(records, bank), now)
         links = {address for record in records for address in _addresses(record)}
         Link.objects.bulk_create([Link(url=url) for url in sorted(links)], ignore_conflicts=True)
         known |= links
@@ -60,19 +62,11 @@ def _addresses(record: Record) -> Iterable[str]:
     return (address for piece in pieces(record) for address in addresses(piece))
 
 
-@transaction.atomic
-def _keep(records: list[Record], context: Context) -> None:
+def _keep(records: list[Record], context: Context, now: datetime) -> None:
     """Findings of every check, those that are off included: an administrator may change."""
-    now, levels = timezone.now(), Levels()
-    keys = [record.pk for record in records]
-    RecordFinding.objects.filter(check_of__in=keys).delete()
-    RecordCheck.objects.bulk_create(
-        [RecordCheck(record_id=key, checked_at=now) for key in keys],
-        update_conflicts=True,
-        unique_fields=["record"],
-        update_fields=["checked_at"],
-    )
-    RecordFinding.objects.bulk_create(
+    levels, every = Levels(), tuple(Level)
+    # Read first, written in one short go: editors save meanwhile.
+    rows = [
         RecordFinding(
             check_of_id=record.pk,
             rule=item.rule.key,
@@ -80,5 +74,19 @@ def _keep(records: list[Record], context: Context) -> None:
             text=item.finding.text,
         )
         for record in records
-        for item in findings(record, context=context, levels=levels, only=tuple(Level))
+        for item in findings(record, context=context, levels=levels, only=every)
+    ]
+    _write([record.pk for record in records], rows, now)
+
+
+@transaction.atomic
+def _write(keys: list[int], rows: list[RecordFinding], now: datetime) -> None:
+    """`now` is the moment of the reading: what is published meanwhile is read again."""
+    RecordFinding.objects.filter(check_of__in=keys).delete()
+    RecordCheck.objects.bulk_create(
+        [RecordCheck(record_id=key, checked_at=now) for key in keys],
+        update_conflicts=True,
+        unique_fields=["record"],
+        update_fields=["checked_at"],
     )
+    RecordFinding.objects.bulk_create(rows)

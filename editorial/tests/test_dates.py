@@ -10,6 +10,7 @@ from wagtail.models import Page, Revision
 from catalogue.models import RemovedRecord
 from editorial.tests.records import good_resource
 from portal.management.commands.background import MINUTE, TIMETABLE
+from search.models import IndexChange
 from tests.builders import make_user
 
 pytestmark = pytest.mark.django_db
@@ -48,8 +49,10 @@ def test_a_page_announced_is_there_when_its_moment_has_come(client, run):
     Revision.objects.for_instance(record).update(approved_go_live_at=a_moment_ago())
     content = record.get_latest_revision().content | {"go_live_at": a_moment_ago().isoformat()}
     Revision.objects.for_instance(record).update(content=content)
+    IndexChange.objects.all().delete()
     run()
     assert client.get("/ressources/annoncee/").status_code == 200
+    assert IndexChange.objects.filter(object_id=str(record.pk)).exists()
     # The list had been kept: what was kept is forgotten.
     assert "Carnet de semis" in client.get("/ressources/").content.decode()
 
@@ -61,7 +64,9 @@ def test_a_page_that_expires_leaves_its_tombstone(client, run):
     assert client.get("/ressources/passagere/").status_code == 200
     assert "Carnet de semis" in client.get("/ressources/").content.decode()
     Page.objects.filter(pk=record.pk).update(expire_at=a_moment_ago())
+    IndexChange.objects.all().delete()
     run()
+    assert IndexChange.objects.filter(object_id=str(record.pk)).exists()
     assert client.get("/ressources/passagere/").status_code == 410
     assert "Carnet de semis" not in client.get("/ressources/").content.decode()
     assert RemovedRecord.objects.get().path == "/ressources/passagere/"

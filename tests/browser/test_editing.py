@@ -76,3 +76,24 @@ def test_person_signs_out(visit):
     page.wait_for_url(f"{visit.site}/")
     visit.go("/espace-membres/")
     assert "/compte/connexion/" in page.url
+
+
+def test_editor_is_led_to_the_field_that_stops_the_publication(visit, database):
+    page = visit.sign_in("editeur")
+    with sqlite3.connect(database) as base:
+        (number,) = base.execute("SELECT id FROM wagtailcore_page WHERE slug = 'agreee'").fetchone()
+    base.close()
+    page.set_default_timeout(30_000)
+    visit.go(f"/admin/pages/{number}/edit/")
+    page.get_by_role("tab", name="Avant de publier").click()
+    finding = page.locator("[data-record-checks] li", has_text="La licence n’est pas choisie")
+    finding.get_by_role("link").click()
+    page.wait_for_function("document.activeElement.id === 'id_licence'")
+    assert page.locator("#id_licence").is_visible()
+    page.locator("[data-w-dropdown-target='toggle']").last.click()
+    page.get_by_role("button", name="Publier", exact=True).click()
+    page.wait_for_url("**/controles/fiche/*/?refus=1")
+    assert page.get_by_text("La fiche n’est pas publiée.").is_visible()
+    page.get_by_role("link", name="Aller au champ : La licence").click()
+    page.wait_for_url("**/edit/#id_licence")
+    assert page.locator("#id_licence").is_visible()
