@@ -22,6 +22,8 @@
     const typed = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
     (target.matches(typed) ? target : target.querySelector(typed))?.focus({ preventScroll: true });
     target.scrollIntoView({ block: "center" });
+    // A wide field on a phone: down to it, never sideways.
+    for (let at = target; at; at = at.parentElement) at.scrollLeft = 0;
   };
 
   // The field may be in another tab, in folded sections.
