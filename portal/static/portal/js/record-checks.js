@@ -21,7 +21,7 @@
     }
     const typed = "input:not([type=hidden]), select, textarea, [contenteditable=true]";
     (target.matches(typed) ? target : target.querySelector(typed))?.focus({ preventScroll: true });
-    target.scrollIntoView({ block: "center" });
+    target.scrollIntoView({ behavior: "instant", block: "center" });
     // A wide field on a phone: down to it, never sideways.
     for (let at = target; at; at = at.parentElement) at.scrollLeft = 0;
   };
