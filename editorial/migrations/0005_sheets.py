@@ -22,6 +22,7 @@ class Migration(migrations.Migration):
                 ('created_at', models.DateTimeField(auto_now_add=True, db_index=True, verbose_name='envoyé le')),
                 ('state', models.CharField(choices=[('simulating', 'Simulation en cours'), ('ready', 'Prêt à appliquer'), ('wrong', 'À corriger'), ('stale', 'À simuler de nouveau'), ('applying', 'Application en cours'), ('applied', 'Appliqué'), ('undoing', 'Annulation en cours'), ('undone', 'Annulé'), ('partly', 'Annulé en partie'), ('failed', 'Interrompu')], default='simulating', max_length=12, verbose_name='état')),
                 ('columns', models.JSONField(default=list, verbose_name='colonnes')),
+                ('problem', models.CharField(blank=True, max_length=250, verbose_name='empêchement')),
                 ('notes', models.JSONField(default=list, verbose_name='remarques')),
                 ('total', models.PositiveIntegerField(default=0, verbose_name='lignes')),
                 ('done', models.PositiveIntegerField(default=0, verbose_name='lignes faites')),

@@ -46,7 +46,7 @@ class Column:
         value = self.type.parse(cell, look)
         if self.maximum and isinstance(value, str) and len(value) > self.maximum:
             raise CellError(f"{len(value)} signes, {self.maximum} au plus.")
-        for validate in self.validators if value not in (None, "", []) else ():
+        for validate in self.validators if not self.is_empty(value) else ():
             try:
                 validate(value)
             except ValidationError as error:
@@ -54,7 +54,7 @@ class Column:
         return value
 
     def is_empty(self, value) -> bool:
-        return value in (None, "", [])
+        return value is None or value in ("", []) or value == ()
 
     def show(self, value, look):
         """The value as a cell of the spreadsheet."""

@@ -35,6 +35,7 @@ class SheetImport(models.Model):
         "état", max_length=12, choices=SheetState, default=SheetState.SIMULATING
     )
     columns = models.JSONField("colonnes", default=list)
+    problem = models.CharField("empêchement", max_length=250, blank=True)
     notes = models.JSONField("remarques", default=list)
     total = models.PositiveIntegerField("lignes", default=0)
     done = models.PositiveIntegerField("lignes faites", default=0)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from catalogue.text import french_number
 from editorial.sheets.kinds import KINDS, SheetKind
 from editorial.sheets.kinds.base import BATCH, Blocked, lumps
 from editorial.sheets.models import Outcome, SheetImport, SheetLine, SheetState
@@ -42,7 +43,20 @@ def simulate(sheet: SheetImport) -> None:
         SheetLine.objects.bulk_update(lines, [*SIMULATED, "publish", "blocked"], BATCH)
         _progress(sheet, len(lines))
     wrong = sheet.lines.filter(outcome=Outcome.WRONG).exists()
-    _end(sheet, SheetState.WRONG if wrong else SheetState.READY)
+    sheet.problem = _too_many(sheet)
+    state = SheetState.WRONG if wrong or sheet.problem else SheetState.READY
+    _end(sheet, state, "problem")
+
+
+def _too_many(sheet: SheetImport) -> str:
+    """Why so many lines cannot be written at once, or nothing."""
+    most = kind_of(sheet).most_written
+    if sheet.lines.filter(outcome__in=WRITTEN).count() <= most:
+        return ""
+    return (
+        f"Ce fichier ajoute ou change plus de {french_number(most)} lignes d’un coup. Coupez-le en "
+        "plusieurs fichiers, chacun avec la ligne de titres."
+    )
 
 
 def apply(sheet: SheetImport, user) -> None:

@@ -55,6 +55,8 @@ class SheetKind:
     also_identified_by: tuple[str, ...] = ()
     feminine = False
     lead = ""
+    # Lines written by one import: while it is applied, SQLite makes the other writers wait.
+    most_written = 5_000
 
     @cached_property
     def columns(self) -> tuple[Column, ...]:

@@ -87,7 +87,7 @@ def _columns() -> list[Column]:
             unique=str,
             maximum=14,
             help="Quatorze chiffres. Sans repère, c’est lui qui dit de quelle structure il s’agit.",
-            example="00000000000018",
+            example="00009999900005",
         ),
     ]
     for name, example in examples.items():

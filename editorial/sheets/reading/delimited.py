@@ -25,14 +25,14 @@ def read(path: Path) -> Found:
     csv.field_size_limit(MAX_CELL * 4)
     found = Found()
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
-    start = 1
+    # A line is what a spreadsheet shows as one: a text may hold line ends.
+    number = 0
     try:
-        for row in reader:
-            found.add(start, [text_cell(unescaped(cell)) for cell in row])
-            start = reader.line_num + 1
+        for number, row in enumerate(reader, start=1):
+            found.add(number, [text_cell(unescaped(cell)) for cell in row])
     except csv.Error as error:
         raise Refused(
-            f"Ce fichier CSV est mal formé vers la ligne {start} : un guillemet n’est pas refermé, "
+            f"Ce fichier CSV est mal formé vers la ligne {number + 1} : un guillemet n’est pas refermé, "
             "ou un texte est trop long."
         ) from error
     return found
