@@ -6,6 +6,7 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from editorial.sheets.models import SheetImport
 from members.models import Agreement, Role, SavedSearch, State, Structure, User
 from monographs.importing.models import FicheImport, ImportBatch, ImportedFile
 from portal.groups import ADMINISTRATORS, CERTIFIERS, CONTRIBUTORS, EDITORS
@@ -130,3 +131,22 @@ def imported_fiche() -> dict[str, str]:
         "fiche_compare pk": str(draft.pk),
         "fiche_compare other": str(make_monograph().pk),
     }
+    return (
+        of_searches
+        | of_sheets
+        | {
+            # A certificate is given for what is or was agreed.
+            "members:certificate reference": make_agreement(
+                area.structure, State.EXPIRED
+            ).reference,
+            "members:person_change pk": str(member.pk),
+            "members:person_change act": "retirer",
+            "members:ask identifier": str(asked.identifier),
+            "slug": area.structure.slug,
+            "reference": area.agreement.reference,
+            "section": "competences",
+            "action": "abandonner",
+            "code": area.agreement.code,
+            "identifier": str(make_document(area.agreement).identifier),
+        }
+    )

@@ -29,6 +29,8 @@ AUDIENCES = {
     "certifier": {"certifier"},
     "administrator": {"administrator"},
     "registrars": {"certifier", "administrator"},
+    # Spreadsheets: each kind for those who may edit it, structures for those who keep them.
+    "sheet_users": STAFF - {"contributor"},
 }
 # route, who may open it. « post »: it is only written to, or opens in some states only.
 RULES = """

@@ -101,7 +101,7 @@ class Number:
         if not text:
             return None
         if not re.fullmatch(r"-?\d{1,9}([.,]0+)?", text):
-            raise CellError(f"{quoted(text)} n’est pas un nombre entier.")
+            raise CellError(f"{quoted(as_text(cell))} n’est pas un nombre entier.")
         return int(re.split("[.,]", text)[0])
 
     def value(self, raw) -> int | None:

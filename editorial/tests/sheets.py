@@ -1,6 +1,7 @@
 """What the tests of the spreadsheets share: files to send, imports to follow."""
 
 import io
+import zipfile
 
 import openpyxl
 from django.contrib.auth.models import Group
@@ -12,12 +13,15 @@ from catalogue.models import Keyword, Licence, Theme
 from editorial.sheets import taking
 from editorial.sheets.kinds import KINDS
 from editorial.sheets.models import SheetImport
+from exports.tables import Book, Heading
+from exports.tables_ods import render_ods
 from members.models import User
 from portal.groups import ADMINISTRATORS, EDITORS
 from tests.builders import make_resource, make_support, make_term
 from tests.structures import make_person, make_structure
 
 FORMATS = ("xlsx", "ods", "csv")
+HEAD = ["Libellé", "Définition", "Rang"]
 # What an import leaves on purpose: its own trace, logs, versions, the queue of the search.
 TRACES = (
     *("editorial_sheet", "wagtailcore_pagelog", "wagtailcore_modellog", "members_journal"),
@@ -125,3 +129,73 @@ def snapshot() -> dict[str, list]:
                 cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 (our own tables)
                 found[table] = sorted(map(repr, cursor.fetchall()))
     return found
+
+
+def refusal(client, data: bytes | str, name: str = "tableur.xlsx") -> str:
+    """What the screen says of a file it does not take; nothing is kept of it."""
+    answer = sent(client, "thematiques", data, name)
+    assert answer.status_code == 422 and not SheetImport.objects.exists()
+    html = answer.content.decode()
+    return html[html.index("Rien n’a été importé") :][:1500]
+
+
+def replaced(data: bytes, part: str, old: str, new: str) -> bytes:
+    """The same archive, with words changed in one part."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(target, "w") as archive:
+        for name in source.namelist():
+            body = source.read(name)
+            if name == part:
+                assert old.encode() in body
+                body = body.replace(old.encode(), new.encode())
+            archive.writestr(name, body)
+    return target.getvalue()
+
+
+def with_part(data: bytes, name: str, body: bytes) -> bytes:
+    target = io.BytesIO(data)
+    with zipfile.ZipFile(target, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, body)
+    return target.getvalue()
+
+
+def ods(*rows: list) -> bytes:
+    first, *rest = rows
+    return render_ods(Book("Essai", "Données", [Heading(title) for title in first], rest))
+
+
+def shared(strings: str, cells: str) -> bytes:
+    """A workbook as Excel writes it: texts apart, days by their style."""
+    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    package = "http://schemas.openxmlformats.org/package/2006/relationships"
+    parts = {
+        "[Content_Types].xml": "<Types/>",
+        "xl/workbook.xml": f'<workbook xmlns="{main}" xmlns:r="{links}"><sheets>'
+        '<sheet name="Feuil1" sheetId="1" r:id="r7"/></sheets></workbook>',
+        "xl/_rels/workbook.xml.rels": f'<Relationships xmlns="{package}"><Relationship Id="r7" '
+        'Type="x/worksheet" Target="worksheets/feuille.xml"/></Relationships>',
+        "xl/styles.xml": f'<styleSheet xmlns="{main}"><numFmts><numFmt numFmtId="170" '
+        'formatCode="[$-40C]d mmmm yyyy"/></numFmts><cellStyleXfs><xf numFmtId="14"/>'
+        '</cellStyleXfs><cellXfs><xf numFmtId="0"/><xf numFmtId="170"/></cellXfs></styleSheet>',
+        "xl/sharedStrings.xml": strings,
+        "xl/worksheets/feuille.xml": f'<worksheet xmlns="{main}"><dimension ref="A1:XFD1048576"/>'
+        f"<sheetData>{cells}</sheetData></worksheet>",
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as archive:
+        for name, body in parts.items():
+            archive.writestr(name, body)
+    return target.getvalue()
+
+
+STRINGS = (
+    "<sst><si><t>Identifiant</t></si><si><t>Titre</t></si><si><t>Valable depuis</t></si>"
+    "<si><t>{}</t></si><si><r><t>Neuf </t></r><r><t>titre_x000D_</t></r><rPh><t>no</t></rPh></si>"
+    "</sst>"
+)
+CELLS = (
+    '<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c>'
+    '<c r="C1" t="s"><v>2</v></c></row><row r="1048576"><c r="A1048576" t="s"><v>3</v></c>'
+    '<c r="B1048576" t="s"><v>4</v></c><c r="C1048576" s="1"><v>46347.5</v></c></row>'
+)

@@ -37,6 +37,37 @@ LANGUAGE = Choice(tuple((key, label) for key, label in LANGUAGES.items()))
 PUBLISH, ADDRESS, ONLINE = "publish", "address", "online"
 
 
+# Each column with what the template shows in it.
+EXAMPLES = {
+    "title": "Fiche de poste du maraîchage",
+    "resource_kind": "Livret de suivi",
+    "summary": "Une fiche à remplir avec la personne, la première semaine.",
+    "purpose": "Pour l’encadrant·e technique qui accueille une personne.",
+    "how_to_use": "Lisez la fiche ensemble.\nRemplissez-la sur le chantier.",
+    "duration_minutes": 45,
+    **dict.fromkeys(("supports", "steps", "themes", "devices", "occupations"), ""),
+    **dict.fromkeys(("roles", "audiences", "structure_types", "departments", "regions"), ""),
+    "keywords": "",
+    "access_level": "Ouvert à tous",
+    "hide_notice": "non",
+    "publisher": "",
+    "licence": "",
+    "source_title": "Recueil du réseau",
+    "source_publisher": "",
+    "source_year": 2024,
+    "source_place": "page 12",
+    "state": "En vigueur",
+    "replaced_by": "",
+    "valid_from": "",
+    "review_by": "",
+    "period_note": "",
+    "owner_note": "",
+}
+# Other titles under which a column is recognised.
+ALSO = {"resource_kind": ("type",), "title": ("nom",), "departments": ("département",)}
+TOLD = "Pour information : ce que vous y écrivez n’est pas lu."
+
+
 class ResourceKind(SheetKind):
     """The resources of the bank. Their files and competencies stay in their own screens."""
 
@@ -229,38 +260,11 @@ def _free_slug(index: Page, title: str) -> str:
 
 
 def _columns() -> tuple[Column, ...]:
-    examples = {
-        "title": "Fiche de poste du maraîchage",
-        "resource_kind": "Livret de suivi",
-        "summary": "Une fiche à remplir avec la personne, la première semaine.",
-        "purpose": "Pour l’encadrant·e technique qui accueille une personne.",
-        "how_to_use": "Lisez la fiche ensemble.\nRemplissez-la sur le chantier.",
-        "duration_minutes": 45,
-        **dict.fromkeys(("supports", "steps", "themes", "devices", "occupations"), ""),
-        **dict.fromkeys(("roles", "audiences", "structure_types", "departments", "regions"), ""),
-        "keywords": "",
-        "access_level": "Ouvert à tous",
-        "hide_notice": "non",
-        "publisher": "",
-        "licence": "",
-        "source_title": "Recueil du réseau",
-        "source_publisher": "",
-        "source_year": 2024,
-        "source_place": "page 12",
-        "state": "En vigueur",
-        "replaced_by": "",
-        "valid_from": "",
-        "review_by": "",
-        "period_note": "",
-        "owner_note": "",
-    }
-    also = {"resource_kind": ("type",), "title": ("nom",), "departments": ("département",)}
     columns = [identifier("identifier", "Identifiant", "", also=("identifiant stable", "uuid"))]
     columns += [
-        column(ResourcePage, name, example=example, also=also.get(name, ()))
-        for name, example in examples.items()
+        column(ResourcePage, name, example=example, also=ALSO.get(name, ()))
+        for name, example in EXAMPLES.items()
     ]
-    told = "Pour information : ce que vous y écrivez n’est pas lu."
     return (
         *columns,
         column(ResourcePage, "language", type=LANGUAGE, example="Français"),
@@ -272,6 +276,6 @@ def _columns() -> tuple[Column, ...]:
             "vous relirez avant de publier.",
             "non",
         ),
-        Column(ONLINE, "En ligne", Text(), told, "", informative=True),
-        Column(ADDRESS, "Adresse", Text(), told, "", informative=True),
+        Column(ONLINE, "En ligne", Text(), TOLD, "", informative=True),
+        Column(ADDRESS, "Adresse", Text(), TOLD, "", informative=True),
     )

@@ -59,23 +59,26 @@ class StructureKind(ItemKind):
         return reverse("structures:edit", args=[pk])
 
 
+# Each column after the SIRET, with what the template shows in it.
+EXAMPLES = {
+    "structure_type": "Atelier et chantier d’insertion",
+    "training_body_number": "",
+    "is_adherent": "oui",
+    "address": "4 rue du Lavoir",
+    "postcode": "02000",
+    "city": "Laon",
+    "department": "Aisne",
+    "territory": "le Laonnois",
+    "supports": "Maraîchage",
+    "presentation": "Un jardin d’insertion en plein champ.",
+    "website": "https://www.example.org",
+    "contact": "la direction pédagogique",
+    "is_fictional": "oui",
+}
+DIGITS = {"training_body_number": 11, "postcode": 5}
+
+
 def _columns() -> list[Column]:
-    examples = {
-        "structure_type": "Atelier et chantier d’insertion",
-        "training_body_number": "",
-        "is_adherent": "oui",
-        "address": "4 rue du Lavoir",
-        "postcode": "02000",
-        "city": "Laon",
-        "department": "Aisne",
-        "territory": "le Laonnois",
-        "supports": "Maraîchage",
-        "presentation": "Un jardin d’insertion en plein champ.",
-        "website": "https://www.example.org",
-        "contact": "la direction pédagogique",
-        "is_fictional": "oui",
-    }
-    digits = {"training_body_number": 11, "postcode": 5}
     columns = [
         identifier("slug", "Repère", "", **SLUG),
         column(Structure, "name", example="Les Jardins du Lavoir"),
@@ -90,8 +93,8 @@ def _columns() -> list[Column]:
             example="00009999900005",
         ),
     ]
-    for name, example in examples.items():
-        given = {"type": Text(digits=digits[name])} if name in digits else {}
+    for name, example in EXAMPLES.items():
+        given = {"type": Text(digits=DIGITS[name])} if name in DIGITS else {}
         columns.append(column(Structure, name, example=example, **given))
     state = "Pour information : on ferme et on rouvre une structure depuis sa fiche."
     return [*columns, Column("state", "État", Text(), state, "", informative=True)]
