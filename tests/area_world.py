@@ -133,7 +133,7 @@ def imported_fiche() -> dict[str, str]:
     }
     return (
         of_searches
-        | of_sheets
+        | _sheets()
         | {
             # A certificate is given for what is or was agreed.
             "members:certificate reference": make_agreement(
@@ -150,3 +150,16 @@ def imported_fiche() -> dict[str, str]:
             "identifier": str(make_document(area.agreement).identifier),
         }
     )
+
+
+def _sheets() -> dict[str, str]:
+    """Blanks of the addresses of spreadsheets."""
+    themes = SheetImport.objects.create(kind="thematiques", name="themes.csv")
+    return {
+        "sheet_kind kind": "thematiques",
+        "sheet_take kind": "thematiques",
+        "sheet_take what": "modele",
+        "sheet_take extension": "csv",
+        "sheet_import pk": str(themes.pk),
+        "sheet_act pk": str(themes.pk),
+    }
