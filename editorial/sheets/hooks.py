@@ -9,8 +9,6 @@ from editorial.sheets import views
 from editorial.sheets.kinds import kinds_for
 from editorial.sheets.kinds.items import CHANGED, CREATED, UNDONE
 
-hooks.register("register_admin_menu_item", menu.group)
-
 
 @hooks.register("register_admin_urls")
 def sheet_addresses():
@@ -30,7 +28,7 @@ class SheetsMenuItem(MenuItem):
         return bool(kinds_for(request.user))
 
 
-@hooks.register("register_editorial_menu_item")
+@hooks.register(menu.HOOK)
 def sheets_in_menu():
     return SheetsMenuItem("Tableurs", reverse("sheets"), icon_name="table", order=60)
 

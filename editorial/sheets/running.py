@@ -1,7 +1,9 @@
 """The three acts: simulate, apply, undo. Each all or nothing; large ones in the background."""
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.utils import timezone
@@ -12,6 +14,7 @@ from editorial.sheets.kinds.base import BATCH, Blocked, lumps
 from editorial.sheets.models import Outcome, SheetImport, SheetLine, SheetState
 from editorial.sheets.planning import Plan
 
+logger = logging.getLogger(__name__)
 WRITTEN = (Outcome.NEW, Outcome.CHANGED)
 SIMULATED = ("outcome", "label", "object_pk", "values", "changes", "errors", "warnings", "stamp")
 CHANGED_SINCE = "modifiée depuis la simulation"
@@ -76,10 +79,14 @@ def apply(sheet: SheetImport, user) -> None:
 
 
 def _write(kind: SheetKind, line: SheetLine, user) -> None:
-    if line.outcome == Outcome.NEW:
-        done = kind.create(line.values, user, publish=line.publish)
-    else:
-        done = kind.change(line.object_pk, line.values, user, publish=line.publish)
+    try:
+        if line.outcome == Outcome.NEW:
+            done = kind.create(line.values, user, publish=line.publish)
+        else:
+            done = kind.change(line.object_pk, line.values, user, publish=line.publish)
+    except ValidationError as error:
+        line.blocked = " ".join(error.messages)[:250]
+        raise Stale([line]) from error
     line.object_pk, line.before = done.pk, done.before
 
 
@@ -164,7 +171,7 @@ def _undo_line(kind: SheetKind, line: SheetLine, user) -> None:
 
 
 def run(sheet: SheetImport, act: Callable, failed: SheetState) -> None:
-    """Do one act; whatever happens, the import says where it stands."""
+    """Do one act; whatever happens, nothing is half done and the import says where it stands."""
     try:
         act()
     except Stale as error:
@@ -172,8 +179,8 @@ def run(sheet: SheetImport, act: Callable, failed: SheetState) -> None:
         SheetLine.objects.bulk_update(lines, ["blocked"], BATCH)
         _end(sheet, SheetState.STALE)
     except Exception:
+        logger.exception("L’import de tableur %s s’est interrompu.", sheet.pk)
         _end(sheet, failed)
-        raise
 
 
 def _lumps_of(sheet: SheetImport, **wanted) -> Iterator[list[SheetLine]]:

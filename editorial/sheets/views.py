@@ -153,6 +153,7 @@ SAID = {
     "simulate": "La simulation est refaite.",
 }
 BACKGROUND = "C’est long : le travail continue sans vous. Cette page dit où il en est."
+INTERRUPTED = "Le travail s’est interrompu : rien n’a changé. Réessayez un peu plus tard."
 TOO_LATE = "Cet import a changé d’état entre-temps : rien de plus n’a été fait."
 
 
@@ -180,3 +181,5 @@ def _say(request: HttpRequest, sheet: SheetImport, wanted: str) -> None:
         messages.info(request, BACKGROUND)
     elif sheet.state == ends.get(wanted, sheet.state):
         messages.success(request, SAID[wanted])
+    elif not sheet.lines.exclude(blocked="").exists():
+        messages.error(request, INTERRUPTED)

@@ -55,7 +55,7 @@ class SheetKind:
     also_identified_by: tuple[str, ...] = ()
     feminine = False
     lead = ""
-    # Lines written by one import: while it is applied, SQLite makes the other writers wait.
+    # Lines that one import may write: it is one transaction.
     most_written = 5_000
 
     @cached_property
