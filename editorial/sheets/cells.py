@@ -78,7 +78,7 @@ class Text:
             bare = re.sub(r"[\s.\-\u00a0\u202f]", "", text)
             text = bare.zfill(self.digits) if bare.isdigit() else bare
         if not self.lines and "\n" in text:
-            raise CellError("ce texte tient sur une seule ligne : retirez le retour à la ligne.")
+            raise CellError("ce texte tient sur une seule ligne : retirez le retour à la ligne.")
         return text
 
     def value(self, raw) -> str:
@@ -124,7 +124,7 @@ class YesNo:
         key = normalised_key(as_text(cell))
         if key in YES or key in NO or not key:
             return key in YES
-        raise CellError(f"{quoted(as_text(cell))} : écrivez oui ou non.")
+        raise CellError(f"{quoted(as_text(cell))} : écrivez oui ou non.")
 
     def value(self, raw) -> bool:
         return bool(raw)
@@ -162,7 +162,7 @@ class Day:
         try:
             return date(year, month, day).isoformat()
         except ValueError as error:
-            raise CellError(f"{quoted(text)} : ce jour n’existe pas au calendrier.") from error
+            raise CellError(f"{quoted(text)} : ce jour n’existe pas au calendrier.") from error
 
     def value(self, raw) -> str:
         return raw.isoformat() if isinstance(raw, date) else str(raw or "")

@@ -58,7 +58,7 @@ def recognise(found: Found, kind: SheetKind) -> Recognised:
         raise WrongHeaders(problems)
     if not rows:
         raise WrongHeaders(
-            ["Ce fichier n’a que la ligne de titres : ajoutez au moins une ligne dessous."]
+            ["Ce fichier n’a que la ligne de titres : ajoutez au moins une ligne dessous."]
         )
     return Recognised(places, rows, _notes(found, places, kind))
 
@@ -76,7 +76,7 @@ def _place(place: int, cell, words: dict, places: dict, rows: list) -> str:
     """Recognise one title; what is wrong with it, or nothing."""
     letter = column_letter(place + 1)
     if _is_wrong(cell):
-        return f"Titre de la colonne {letter} : {cell['wrong']}."
+        return f"Titre de la colonne {letter} : {cell['wrong']}."
     key = _key(cell)
     if not key:
         filled = any(place < len(row) and row[place] is not None for _number, row in rows)
@@ -85,10 +85,10 @@ def _place(place: int, cell, words: dict, places: dict, rows: list) -> str:
         near = get_close_matches(key, words, 1, 0.6)
         name = words[near[0]].header if near else ""
         advice = suggestion(name) or " Retirez-la, ou prenez un titre du modèle."
-        return f"Colonne {letter} : le titre {quoted(as_text(cell))} est inconnu.{advice}"
+        return f"Colonne {letter} : le titre {quoted(as_text(cell))} est inconnu.{advice}"
     column = words[key]
     if column in places.values():
-        return f"La colonne « {column.header} » est là deux fois : gardez-en une."
+        return f"La colonne « {column.header} » est là deux fois : gardez-en une."
     places[place] = column
     return ""
 
@@ -99,7 +99,7 @@ def _check_lengths(titles: list, rows: list, problems: list[str]) -> None:
         if len(row) > len(titles):
             letter = column_letter(len(titles) + 1)
             problems.append(
-                f"Ligne {number} : la colonne {letter} est remplie, mais elle n’a pas de titre."
+                f"Ligne {number} : la colonne {letter} est remplie, mais elle n’a pas de titre."
             )
             return
 
@@ -108,7 +108,7 @@ def _no_title(found: Found, kind: SheetKind) -> str:
     sheet = f" de la feuille {quoted(found.sheet)}" if found.sheet else ""
     return (
         f"Aucun titre de colonne n’est reconnu dans les premières lignes{sheet}. Partez du modèle "
-        f"« {kind.label} » : la première ligne porte les titres."
+        f"« {kind.label} » : la première ligne porte les titres."
     )
 
 
@@ -119,7 +119,7 @@ def _notes(found: Found, places: dict[int, Column], kind: SheetKind) -> list[str
     others = [name for name in found.others if name not in ("Explications", "Listes")]
     if others:
         names = ", ".join(map(quoted, others[:5]))
-        notes.append(f"Seule la feuille {quoted(found.sheet)} est lue. Laissée de côté : {names}.")
+        notes.append(f"Seule la feuille {quoted(found.sheet)} est lue. Laissée de côté : {names}.")
     if found.hidden_rows:
         notes.append(
             f"{found.hidden_rows} ligne(s) masquées dans le tableur (par un filtre ?) sont lues "
@@ -127,12 +127,12 @@ def _notes(found: Found, places: dict[int, Column], kind: SheetKind) -> list[str
         )
     ignored = [column.header for column in places.values() if column.informative]
     if ignored:
-        notes.append(f"Pour information seulement, jamais lu : {', '.join(ignored)}.")
+        notes.append(f"Pour information seulement, jamais lu : {', '.join(ignored)}.")
     keys = {column.key for column in places.values()}
     if not keys & {kind.identity, *kind.also_identified_by}:
         header = kind.by_key[kind.identity].header
-        notes.append(f"Sans colonne « {header} », chaque ligne est ajoutée comme nouvelle.")
+        notes.append(f"Sans colonne « {header} », chaque ligne est ajoutée comme nouvelle.")
     absent = [column.header for column in kind.stored if column.key not in keys]
     if absent:
-        notes.append(f"Colonnes absentes, donc inchangées : {', '.join(absent)}.")
+        notes.append(f"Colonnes absentes, donc inchangées : {', '.join(absent)}.")
     return notes

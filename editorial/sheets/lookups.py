@@ -57,7 +57,7 @@ class Lookup:
         for words in self._by_word:
             if found := words.get(key):
                 if len(found) > 1:
-                    raise CellError(f"{quoted(text)} désigne plusieurs choses : soyez plus précis.")
+                    raise CellError(f"{quoted(text)} désigne plusieurs choses : soyez plus précis.")
                 return next(iter(found))
         raise CellError(f"{quoted(text)} n’existe pas.{suggestion(self.nearest(key))}")
 

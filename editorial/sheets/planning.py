@@ -14,7 +14,7 @@ from editorial.sheets.models import Outcome, SheetLine
 
 # Written in the identifier of the filled example of the templates.
 EXAMPLE = "exemple"
-NEEDED = "obligatoire : cette case ne peut pas rester vide"
+NEEDED = "obligatoire : cette case ne peut pas rester vide"
 
 
 class Plan:
@@ -88,7 +88,7 @@ class Plan:
         else:
             line.object_pk = self._otherwise(line)
         if line.object_pk in self._met:
-            said = f"même identité que la ligne {self._met[line.object_pk]} : gardez-en une"
+            said = f"même identité que la ligne {self._met[line.object_pk]} : gardez-en une"
             return self._wrong(line, kind.identity, said)
         if line.object_pk:
             self._met[line.object_pk] = line.number
@@ -140,7 +140,7 @@ class Plan:
             {"column": item.header, "old": said[0] if state else "", "new": said[1]}
         )
         if state and item.is_empty(value):
-            line.warnings.append(f"« {item.header} » sera vidée.")
+            line.warnings.append(f"« {item.header} » sera vidée.")
         return None
 
     def _check_unique(self, line: SheetLine, item: Column, value) -> None:
@@ -177,7 +177,7 @@ class Plan:
             if "attente" in state.raw.get("online", ""):
                 line.warnings.append("Son brouillon en attente sera publié avec.")
         if line.publish and (line.changes or not state) and not self.may_publish:
-            self._wrong(line, PUBLISH, "vous n’avez pas le droit de publier : écrivez non")
+            self._wrong(line, PUBLISH, "vous n’avez pas le droit de publier : écrivez non")
         if state and line.changes and state.barred:
             self._wrong(line, "", state.barred)
         if line.errors:

@@ -22,10 +22,10 @@ RENDERERS = {"xlsx": (render_xlsx, XLSX), "ods": (render_ods, ODS), "csv": (rend
 EXPLAINED = ("Colonne", "Ce qu’on y écrit", "Obligatoire", "Exemple", "Valeurs possibles")
 ADVICE = (
     ("Case d’identifiant vide", "La ligne ajoute un nouvel objet."),
-    ("Colonne retirée du fichier", "Elle ne change rien : l’objet garde sa valeur."),
+    ("Colonne retirée du fichier", "Elle ne change rien : l’objet garde sa valeur."),
     ("Case vidée", "La valeur est effacée, sauf si la colonne est obligatoire."),
-    ("Ligne retirée du fichier", "Rien n’est supprimé : l’objet reste tel quel."),
-    ("Ligne « exemple »", "Elle n’est jamais importée : gardez-la ou retirez-la."),
+    ("Ligne retirée du fichier", "Rien n’est supprimé : l’objet reste tel quel."),
+    ("Ligne « exemple »", "Elle n’est jamais importée : gardez-la ou retirez-la."),
 )
 # Past this, a cell of explanations is no help: the sheet of lists has them all.
 SHOWN = 12
@@ -34,8 +34,7 @@ SHOWN = 12
 def template(kind: SheetKind) -> Book:
     """An empty spreadsheet with one example, recognised as such."""
     example = [
-        EXAMPLE if column.key == kind.identity else _shown_example(column)
-        for column in kind.columns
+        EXAMPLE if column.key == kind.identity else column.example for column in kind.columns
     ]
     return _book(kind, [example])
 
@@ -60,9 +59,9 @@ def explanations(kind: SheetKind, look: Lookups) -> list[tuple[str, str, str, st
     return [
         (
             column.header,
-            _expected(column),
+            _expected(column, kind),
             _needed(column, kind),
-            _as_words(_shown_example(column)),
+            _as_words(column.example),
             _possible(column, look),
         )
         for column in kind.columns
@@ -78,7 +77,7 @@ def _book(kind: SheetKind, rows: Iterable) -> Book:
     explained = [EXPLAINED, *explanations(kind, look)]
     explained += [(first, second, "", "", "") for first, second in pages]
     return Book(
-        title=f"{kind.label} : tableur",
+        title=f"{kind.label} : tableur",
         name="Données",
         headings=[_heading(column, lists) for column in kind.columns],
         rows=rows,
@@ -118,18 +117,16 @@ def _allowed(column: Column, look: Lookups) -> list[str]:
     return allowed(look) if allowed else []
 
 
-def _shown_example(column: Column):
-    return column.example
-
-
 def _as_words(value) -> str:
     return str(value).replace("\n", " ⏎ ")
 
 
-def _expected(column: Column) -> str:
-    limit = f" {column.maximum} signes au plus." if column.maximum and _is_free(column) else ""
-    kind = "" if column.informative else f" {column.type.expected}{limit}"
-    return f"{column.help}{kind}".strip()
+def _expected(column: Column, kind: SheetKind) -> str:
+    """What to write, then in what form."""
+    limit = f"{column.maximum} signes au plus." if column.maximum and _is_free(column) else ""
+    is_free = column.informative or column.key == kind.identity
+    said = (column.help, "" if is_free else column.type.expected, limit)
+    return " ".join(part if part[-1] in ".!?" else f"{part}." for part in said if part)
 
 
 def _is_free(column: Column) -> bool:
@@ -145,5 +142,5 @@ def _needed(column: Column, kind: SheetKind) -> str:
 def _possible(column: Column, look: Lookups) -> str:
     allowed = [] if column.informative else _allowed(column, look)
     rest = len(allowed) - SHOWN
-    more = f" … et {rest} autres, dans la feuille « Listes »" if rest > 0 else ""
-    return " ; ".join(allowed[:SHOWN]) + more
+    more = f" … et {rest} autres, dans la feuille « Listes »" if rest > 0 else ""
+    return " ; ".join(allowed[:SHOWN]) + more

@@ -149,12 +149,12 @@ def import_page(request: HttpRequest, sheet: SheetImport) -> HttpResponse:
 
 SAID = {
     "apply": "L’import est appliqué.",
-    "undo": "L’import est annulé : tout est comme avant.",
+    "undo": "L’import est annulé : tout est comme avant.",
     "simulate": "La simulation est refaite.",
 }
-BACKGROUND = "C’est long : le travail continue sans vous. Cette page dit où il en est."
-INTERRUPTED = "Le travail s’est interrompu : rien n’a changé. Réessayez un peu plus tard."
-TOO_LATE = "Cet import a changé d’état entre-temps : rien de plus n’a été fait."
+BACKGROUND = "C’est long : le travail continue sans vous. Cette page dit où il en est."
+INTERRUPTED = "Le travail s’est interrompu : rien n’a changé. Réessayez un peu plus tard."
+TOO_LATE = "Cet import a changé d’état entre-temps : rien de plus n’a été fait."
 
 
 @require_POST

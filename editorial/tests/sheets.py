@@ -102,9 +102,9 @@ def outcomes(sheet: SheetImport) -> list[str]:
 
 
 def errors(sheet: SheetImport) -> list[tuple[int, str, str]]:
-    """Line, column, what is wrong."""
+    """Line, column, what is wrong (its no-break spaces as plain ones)."""
     return [
-        (line.number, error["column"], error["text"])
+        (line.number, error["column"], error["text"].replace("\u00a0", " "))
         for line in sheet.lines.all()
         for error in line.errors
     ]
@@ -135,7 +135,7 @@ def refusal(client, data: bytes | str, name: str = "tableur.xlsx") -> str:
     """What the screen says of a file it does not take; nothing is kept of it."""
     answer = sent(client, "thematiques", data, name)
     assert answer.status_code == 422 and not SheetImport.objects.exists()
-    html = answer.content.decode()
+    html = answer.content.decode().replace("\u00a0", " ")
     return html[html.index("Rien n’a été importé") :][:1500]
 
 

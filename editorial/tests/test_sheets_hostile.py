@@ -101,7 +101,7 @@ def test_hostile_file_gets_a_clear_answer_and_leaves_nothing(admin, name):
 
 def test_heavy_file_is_refused_before_it_is_read(admin, monkeypatch):
     monkeypatch.setattr(opening, "MAX_BYTES", 100)
-    assert "8\u00a0Mo" in refusal(admin, "Libellé\n" + "a" * 200)
+    assert "8 Mo" in refusal(admin, "Libellé\n" + "a" * 200)
 
 
 def test_reader_killed_by_its_limits_is_a_clear_answer(admin, monkeypatch):

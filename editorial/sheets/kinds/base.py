@@ -118,7 +118,7 @@ class SheetKind:
 def identifier(key: str, header: str, example: str, **given) -> Column:
     """The first column: empty for what is new, never changed otherwise."""
     words = (
-        "Ne le changez pas : il dit de quelle ligne il s’agit. Laissez la case vide pour ajouter."
+        "Ne le changez pas : il dit de quelle ligne il s’agit. Laissez la case vide pour ajouter."
     )
     return Column(key, header, Text(), words, example, **given)
 

@@ -66,7 +66,8 @@ EXAMPLES = {
 }
 # Other titles under which a column is recognised.
 ALSO = {"resource_kind": ("type",), "title": ("nom",), "departments": ("département",)}
-TOLD = "Pour information : ce que vous y écrivez n’est pas lu."
+TITLE_HELP = "Court et concret : ce que l’on va trouver, avec les mots des lecteurs."
+TOLD = "Pour information : ce que vous y écrivez n’est pas lu."
 
 
 class ResourceKind(SheetKind):
@@ -79,7 +80,7 @@ class ResourceKind(SheetKind):
     feminine = True
     lead = (
         "Les fiches de ressource. Leurs fichiers et leurs compétences se règlent toujours depuis "
-        "la fiche : un tableur n’y touche pas."
+        "la fiche : un tableur n’y touche pas."
     )
 
     @cached_property
@@ -240,7 +241,7 @@ def _online(row: dict) -> str:
 
 def _barred(row: dict, waiting: set[int], user) -> str:
     if row["pk"] in waiting:
-        return "cette fiche est en relecture : attendez la fin, ou reprenez-la depuis sa page"
+        return "cette fiche est en relecture : attendez la fin, ou reprenez-la depuis sa page"
     if row["locked"] and (user is None or row["locked_by"] != user.pk):
         return "cette fiche est verrouillée par une autre personne"
     return ""
@@ -265,10 +266,10 @@ def _free_slug(index: Page, title: str) -> str:
 
 def _columns() -> tuple[Column, ...]:
     columns = [identifier("identifier", "Identifiant", "", also=("identifiant stable", "uuid"))]
-    columns += [
-        column(ResourcePage, name, example=example, also=ALSO.get(name, ()))
-        for name, example in EXAMPLES.items()
-    ]
+    for name, example in EXAMPLES.items():
+        given = {"help": TITLE_HELP} if name == "title" else {}
+        also = ALSO.get(name, ())
+        columns.append(column(ResourcePage, name, example=example, also=also, **given))
     return (
         *columns,
         column(ResourcePage, "language", type=LANGUAGE, example="Français"),
@@ -276,7 +277,7 @@ def _columns() -> tuple[Column, ...]:
             PUBLISH,
             "Publier",
             YesNo(),
-            "oui : la fiche est publiée avec ce que dit la ligne. non ou vide : un brouillon, que "
+            "oui : la fiche est publiée avec ce que dit la ligne. non ou vide : un brouillon, que "
             "vous relirez avant de publier.",
             "non",
         ),

@@ -33,7 +33,7 @@ class StructureKind(ItemKind):
             # The journal never lets go of a structure it names: this one may be undone.
             said = "reprise (import annulé)" if deleted else "par tableur"
             act = Act.STRUCTURE_CHANGED if deleted else Act.STRUCTURE_CREATED
-            what = f"« {item.name} », SIRET {item.siret}, {said}"
+            what = f"« {item.name} », SIRET {item.siret}, {said}"
             journal.record(act, actor=user, quality=STAFF, details={"what": what})
             return
         how = "import annulé" if action == UNDONE else "par tableur"
@@ -49,7 +49,7 @@ class StructureKind(ItemKind):
         for model, words in (
             (Membership, "des personnes l’ont rejointe depuis"),
             (Agreement, "elle a un dossier d’agrément"),
-            (JournalEntry, "le journal des membres la nomme : fermez-la plutôt"),
+            (JournalEntry, "le journal des membres la nomme : fermez-la plutôt"),
         ):
             if model.objects.filter(structure=pk).exists():
                 return words
@@ -96,7 +96,7 @@ def _columns() -> list[Column]:
     for name, example in EXAMPLES.items():
         given = {"type": Text(digits=DIGITS[name])} if name in DIGITS else {}
         columns.append(column(Structure, name, example=example, **given))
-    state = "Pour information : on ferme et on rouvre une structure depuis sa fiche."
+    state = "Pour information : on ferme et on rouvre une structure depuis sa fiche."
     return [*columns, Column("state", "État", Text(), state, "", informative=True)]
 
 
@@ -110,7 +110,7 @@ STRUCTURES = StructureKind(
     icon="group",
     feminine=True,
     lead=(
-        "Les structures inscrites au réseau. Ni personne, ni agrément ici : seulement leur fiche. "
+        "Les structures inscrites au réseau. Ni personne, ni agrément ici : seulement leur fiche. "
         "Aucun nom de personne."
     ),
 )

@@ -32,7 +32,7 @@ def read(path: Path) -> Found:
             found.add(number, [text_cell(unescaped(cell)) for cell in row])
     except csv.Error as error:
         raise Refused(
-            f"Ce fichier CSV est mal formé vers la ligne {number + 1} : un guillemet n’est pas "
+            f"Ce fichier CSV est mal formé vers la ligne {number + 1} : un guillemet n’est pas "
             "refermé, ou un texte est trop long."
         ) from error
     return found

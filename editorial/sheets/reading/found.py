@@ -28,7 +28,7 @@ LOCKED = (
     "renvoyez-le."
 )
 DAMAGED = (
-    "Ce fichier est abîmé ou incomplet : il ne s’ouvre pas. Ouvrez-le dans votre tableur, "
+    "Ce fichier est abîmé ou incomplet : il ne s’ouvre pas. Ouvrez-le dans votre tableur, "
     "enregistrez-le de nouveau, puis renvoyez-le."
 )
 TOO_MANY = (
@@ -42,7 +42,7 @@ TOO_HEAVY = (
     "Ce fichier est trop lourd ou trop long à lire. Copiez vos lignes dans le modèle, sans images "
     "ni mise en forme, puis renvoyez-le."
 )
-EMPTY = "Ce fichier est vide : aucune ligne n’a été trouvée."
+EMPTY = "Ce fichier est vide : aucune ligne n’a été trouvée."
 
 
 class Refused(Exception):
