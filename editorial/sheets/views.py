@@ -103,7 +103,6 @@ def kind_page(request: HttpRequest, kind: SheetKind) -> HttpResponse:
         "kind": kind,
         "form": form,
         "problems": problems,
-        "headers": taking.EXPLAINED,
         "columns": taking.explanations(kind, Lookups()),
         "formats": [("xlsx", "Excel (.xlsx)"), ("ods", "OpenDocument (.ods)"), ("csv", "CSV")],
     }
