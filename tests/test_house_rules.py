@@ -109,7 +109,12 @@ def test_component_begins_by_saying_what_it_needs(path):
 
 def public_templates() -> list:
     """Pages of the site: no editors' screen, no document to take away, no mail."""
-    apart = ("templates/catalogue/admin/", "templates/exports/", "templates/members/mails/")
+    apart = (
+        "templates/catalogue/admin/",
+        "templates/exports/",
+        "templates/members/mails/",
+        "templates/editorial/mails/",
+    )
     return [
         path
         for path in source.templates()

@@ -8,7 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 
 from catalogue.models import Support
 from catalogue.text import french_number
-from members.agreement.questions import NUMBER_MAX, Kind, Question
+from members.agreement.questions import LINE_LENGTH, NUMBER_MAX, Kind, Question
 from members.plain import plain_line, plain_text
 
 CHOICES = [("oui", "Oui"), ("non", "Non")]
@@ -33,15 +33,35 @@ class WordsField(forms.CharField):
             )
 
 
-class LineField(WordsField):
-    """The same on one line, in a table: `column` is its heading."""
-
-    def __init__(self, *, column: str, line: int, **kwargs):
-        super().__init__(label=f"{column}, ligne {line}", **kwargs)
-        self.column = column
+class OneLineField(WordsField):
+    """The same on one line."""
 
     def to_python(self, value) -> str:
         return plain_line(str(value or ""))
+
+
+class CellField(WordsField):
+    """A cell of a table: `column` is its heading. Short, it holds on one line."""
+
+    def __init__(self, *, column: str, line: int, limit: int, **kwargs):
+        self.is_short = limit <= LINE_LENGTH
+        widget = forms.TextInput() if self.is_short else forms.Textarea(attrs={"rows": 4})
+        super().__init__(label=f"{column}, ligne {line}", limit=limit, widget=widget, **kwargs)
+        self.column = column
+
+    def to_python(self, value) -> str:
+        return plain_line(str(value or "")) if self.is_short else super().to_python(value)
+
+
+class OneOfField(forms.ChoiceField):
+    """One value among those offered; one that is not offered any more is forgotten."""
+
+    def __init__(self, *, options: list[tuple[str, str]], **kwargs):
+        super().__init__(choices=[("", "Choisissez"), *options], required=False, **kwargs)
+
+    def clean(self, value) -> str:
+        offered = {key for key, _label in self.choices}
+        return str(value) if str(value or "") in offered else ""
 
 
 class CountField(forms.IntegerField):
@@ -108,5 +128,9 @@ def field_for(question: Question) -> forms.Field:
         return YesNoField(**said)
     if question.kind is Kind.SUPPORTS:
         return SupportsField(**said)
+    if question.kind is Kind.CHOICE:
+        return OneOfField(options=question.options(), **said)
+    if question.kind is Kind.LINE:
+        return OneLineField(limit=question.max_length, **said)
     widget = forms.Textarea(attrs={"rows": 6})
     return WordsField(limit=question.max_length, widget=widget, **said)

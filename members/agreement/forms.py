@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django import forms
 
-from members.agreement.fields import LineField, WordsField, field_for
+from members.agreement.fields import CellField, WordsField, field_for
 from members.agreement.machine import REASON_LENGTH
-from members.agreement.questions import LINE_LENGTH, ROWS_MAX, Kind, Question, Section
+from members.agreement.questions import ROWS_MAX, Kind, Question, Section
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,9 @@ class SectionForm(forms.Form):
         for line in range(self._lines(question)):
             for column in question.columns:
                 name = name_of(question, line, column.key)
-                self.fields[name] = LineField(limit=LINE_LENGTH, column=column.label, line=line + 1)
+                self.fields[name] = CellField(
+                    limit=column.max_length, column=column.label, line=line + 1
+                )
                 self.initial[name] = rows_of(self.kept, question, line).get(column.key) or ""
 
     def _lines(self, question: Question) -> int:

@@ -1,5 +1,6 @@
 """What a question of the file is made of; the questions themselves: `sections`."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -13,6 +14,8 @@ class Kind(StrEnum):
     """How a question is answered."""
 
     LONG = "long"
+    LINE = "line"
+    CHOICE = "choice"
     NUMBER = "number"
     YES_NO = "yes_no"
     SUPPORTS = "supports"
@@ -26,11 +29,16 @@ class Column:
     key: str
     label: str
     required: bool = True
+    # Beyond a line's length, several lines may be typed.
+    max_length: int = LINE_LENGTH
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question. `help` says what is expected, in one sentence; `example` shows it."""
+    """One question. `help` says what is expected, in one sentence; `example` shows it.
+
+    `options` gives the (value, label) of a choice, each time it is shown.
+    """
 
     key: str
     label: str
@@ -42,6 +50,7 @@ class Question:
     columns: tuple[Column, ...] = ()
     # What one line of a table is called, with its article: « une entreprise ».
     line: str = "une ligne"
+    options: Callable[[], list[tuple[str, str]]] = list
 
 
 @dataclass(frozen=True)

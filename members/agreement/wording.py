@@ -27,4 +27,6 @@ def _text(question: Question, value, supports: dict[int, str]) -> str:
         return ", ".join(supports[key] for key in ticked if key in supports)
     if question.kind is Kind.YES_NO:
         return {True: "Oui", False: "Non"}.get(value, "") if isinstance(value, bool) else ""
+    if question.kind is Kind.CHOICE:
+        return dict(question.options()).get(str(value or ""), "")
     return "" if value is None else str(value)

@@ -12,12 +12,14 @@ class Kind:
 
     `plain`: its links are no secret; the links of every other kind are masked for staff.
     `still_wanted` is asked just before it leaves: false when it must not leave any more.
+    `folder`: where the templates of its words stand.
     """
 
     name: str
     label: str
     plain: bool = False
     still_wanted: Callable[[OutgoingMail], bool] | None = None
+    folder: str = "members/mails"
 
 
 # A kind that nobody registered: its links may open an account.

@@ -13,12 +13,12 @@ from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
+from members.mailing.kinds import kind_of
 from members.models import MailState, OutgoingMail
 
 MAX_SUBJECT = 250
-FOLDER = "members/mails"
 # Without templates of its own, the words of a mail are set in paragraphs.
-PARAGRAPHS = f"{FOLDER}/paragraphs.html"
+PARAGRAPHS = "members/mails/paragraphs.html"
 
 
 def send(
@@ -32,8 +32,8 @@ def send(
 ) -> OutgoingMail:
     """Write the mail of this kind; it leaves after the commit of the current transaction.
 
-    Its words are templates/members/mails/<kind>.txt (first line: the subject) and <kind>.html
-    (optional), rendered at once with `context`, `site_name` and `site_url`. With a `key` that
+    Its words are <kind>.txt (first line: the subject) and <kind>.html (optional), in the folder
+    of its kind (templates/members/mails/ unless it says another), rendered at once with `context`, `site_name` and `site_url`. With a `key` that
     was used already, nothing is written: the former mail comes back. An address that is none
     gives a mail given up, never an error. Raises `TemplateDoesNotExist`, and `BadHeaderError`
     for a line break in a header.
@@ -82,7 +82,7 @@ def render(kind: str, context: Mapping) -> tuple[str, str, str]:
         "site_name": site_name(),
         "site_url": settings.WAGTAILADMIN_BASE_URL,
     } | dict(context)
-    plain = get_template(f"{FOLDER}/{kind}.txt").template
+    plain = get_template(f"{kind_of(kind).folder}/{kind}.txt").template
     # Words, not markup: an apostrophe stays one.
     subject, _, text = plain.render(Context(said, autoescape=False)).strip().partition("\n")
     said |= {"subject": one_line(subject), "text": re.sub(r"\n{3,}", "\n\n", text.strip())}
@@ -91,7 +91,7 @@ def render(kind: str, context: Mapping) -> tuple[str, str, str]:
 
 def _html_template(kind: str):
     try:
-        return get_template(f"{FOLDER}/{kind}.html")
+        return get_template(f"{kind_of(kind).folder}/{kind}.html")
     except TemplateDoesNotExist:
         return get_template(PARAGRAPHS)
 

@@ -27,7 +27,7 @@
   };
   const freshen = () => {
     const fresh = token();
-    if (fresh) form.elements.csrfmiddlewaretoken.value = fresh;
+    if (fresh && form.elements.csrfmiddlewaretoken) form.elements.csrfmiddlewaretoken.value = fresh;
   };
 
   const tryAgain = () => {
