@@ -25,6 +25,7 @@ TIMETABLE = (
     ("publish_scheduled", MINUTE, 5),
     ("requeue_tasks", 30 * MINUTE, 10),
     ("warn_inactive", DAY, MINUTE),
+    ("warn_proposals", DAY, 90),
     ("purge", DAY, 2 * MINUTE),
     # It knows by itself what is due: a site that restarts every day misses no Monday.
     ("send_digests", HOUR, 6 * MINUTE),

@@ -1,0 +1,1 @@
+"""The reviewers' side of proposals, in the administration."""
