@@ -80,8 +80,6 @@ def draft_from(proposal: Proposal, user) -> MonographPage:
 
 def draft_of(fiche: Fiche, user) -> MonographPage:
     """A draft filled with a fiche, under the list of monographs."""
-    found = {key: fiche.fields.get(key, []) for key in fiche.fields}
-    structure = found["structure"][0].parts
     page = MonographPage(
         title=fiche.title,
         summary=fiche.title[:400],
@@ -89,36 +87,38 @@ def draft_of(fiche: Fiche, user) -> MonographPage:
         live=False,
         owner=user,
         source_year=fiche.year,
-        audience_text=_joined(found["public_cible"]),
-        context=_joined(found["contexte"]),
-        funding_text=_joined(found["financement"]),
-        objectives=_said(found["objectifs"]),
-        results=_said(found["resultats"]),
-        levers=_said(found["leviers"]),
-        vigilance=_said(found["points_de_vigilance"]),
-        perspectives=_said(found["perspectives"]),
-        value_employees=_said(found["plus_value"], "salaries"),
-        value_structure=_said(found["plus_value"], "siae"),
     )
-    page.partners = [
-        ("partner", {"name": item.parts["nom"], "role": item.parts["role"]})
-        for item in found["partenaires"]
-    ]
-    page.implementation = [
-        (
-            "step",
-            {key: item.parts[part] for key, part in TABLES["mise_en_oeuvre"][2].items()},
-        )
-        for item in found["mise_en_oeuvre"]
-    ]
-    name = normalised_key(structure.get("nom", ""))
+    _fill(page, fiche.fields)
+    structure = fiche.fields["structure"][0].parts
+    name = normalised_key(structure["nom"])
     page.bearers = [
         bearer for bearer in Organisation.objects.all() if normalised_key(bearer.name) == name
     ]
-    page.departments = Department.objects.filter(code=structure.get("departement", ""))
+    page.departments = Department.objects.filter(code=structure["departement"])
     MonographIndexPage.objects.first().add_child(instance=page)
     page.save_revision(user=user, log_action="wagtail.create")
     return page
+
+
+def _fill(page: MonographPage, fields: dict[str, list[Item]]) -> None:
+    """Each passage in its field."""
+    page.audience_text = _joined(fields["public_cible"])
+    page.context = _joined(fields["contexte"])
+    page.funding_text = _joined(fields["financement"])
+    page.objectives = _said(fields["objectifs"])
+    page.results = _said(fields["resultats"])
+    page.levers = _said(fields["leviers"])
+    page.vigilance = _said(fields["points_de_vigilance"])
+    page.perspectives = _said(fields["perspectives"])
+    page.value_employees = _said(fields["plus_value"], "salaries")
+    page.value_structure = _said(fields["plus_value"], "siae")
+    page.partners = [("partner", _columns(item, "partenaires")) for item in fields["partenaires"]]
+    steps = fields["mise_en_oeuvre"]
+    page.implementation = [("step", _columns(item, "mise_en_oeuvre")) for item in steps]
+
+
+def _columns(item: Item, key: str) -> dict[str, str]:
+    return {column: item.parts[part] for column, part in TABLES[key][2].items()}
 
 
 def _free_slug(title: str) -> str:

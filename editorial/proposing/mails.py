@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 
 from editorial.proposing.models import FieldComment, Proposal, Use
-from editorial.proposing.sections import question_of, title_of
+from editorial.proposing.screens import question_of, title_of
 from editorial.proposing.tokens import link_of
 from members import mailing
 from members.agreement.forms import anchor_of

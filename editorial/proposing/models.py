@@ -92,7 +92,9 @@ class ProposalSection(models.Model):
     `seen` is what the reviewer had read when they asked for more.
     """
 
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="answers")
+    proposal = models.ForeignKey(
+        Proposal, models.CASCADE, related_name="answers", verbose_name="proposition"
+    )
     section = models.CharField("rubrique", max_length=40, editable=False)
     data = models.JSONField("réponses", default=dict, editable=False)
     seen = models.JSONField("réponses déjà lues", null=True, editable=False)
@@ -122,7 +124,9 @@ class ProposalFile(models.Model):
     """A file joined to a proposal. It goes when the proposal goes."""
 
     identifier = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="files")
+    proposal = models.ForeignKey(
+        Proposal, models.CASCADE, related_name="files", verbose_name="proposition"
+    )
     label = models.CharField("intitulé", max_length=150)
     file = models.FileField("fichier", storage=private_storage, upload_to=proposal_file_name)
     name = models.CharField("nom du fichier", max_length=150)
@@ -156,7 +160,9 @@ class Use(models.TextChoices):
 class ProposalConsent(models.Model):
     """One consent: for what, in which words, from when, until when. Given again: another row."""
 
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="consents")
+    proposal = models.ForeignKey(
+        Proposal, models.CASCADE, related_name="consents", verbose_name="proposition"
+    )
     use = models.CharField("pour quoi", max_length=8, choices=Use, editable=False)
     words = models.TextField("phrase acceptée", editable=False)
     given_at = models.DateTimeField("donné le", default=timezone.now)
@@ -185,7 +191,9 @@ class FieldComment(models.Model):
     `role` is a function (« le réseau »), never a name.
     """
 
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="comments")
+    proposal = models.ForeignKey(
+        Proposal, models.CASCADE, related_name="comments", verbose_name="proposition"
+    )
     section = models.CharField("rubrique", max_length=40, editable=False)
     field = models.CharField("question", max_length=40, editable=False)
     text = models.TextField("ce qui est à compléter")
@@ -240,7 +248,9 @@ class Role(models.TextChoices):
 class ProposalEvent(models.Model):
     """One line of the history."""
 
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="events")
+    proposal = models.ForeignKey(
+        Proposal, models.CASCADE, related_name="events", verbose_name="proposition"
+    )
     act = models.CharField("acte", max_length=16, choices=Act, editable=False)
     role = models.CharField("par", max_length=12, choices=Role, editable=False)
     detail = models.TextField("précision", blank=True, editable=False)

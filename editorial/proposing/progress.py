@@ -14,7 +14,8 @@ from editorial.proposing.models import (
     State,
     Use,
 )
-from editorial.proposing.sections import CHECK, CONSENT, FILES, ORDER, PLACES, SECTIONS
+from editorial.proposing.screens import CHECK, CONSENT, FILES, ORDER, PLACES
+from editorial.proposing.sections import SECTIONS
 from editorial.proposing.writing import open_comments
 from members.agreement.completeness import is_answered, missing_questions
 from members.agreement.dossier import Part, Status, ToGive

@@ -19,7 +19,11 @@ TEXTS = {
     "audience": {"who": "Douze salariés."},
     "why": {"context": "Les consignes ne passaient pas."},
     "objectives": {"objectives": "Montrer le geste\nDonner un support"},
-    "steps": {"steps-0-title": "Photographier", "steps-0-when": "Mars", "steps-0-text": "Cinq photos."},
+    "steps": {
+        "steps-0-title": "Photographier",
+        "steps-0-when": "Mars",
+        "steps-0-text": "Cinq photos.",
+    },
     "results": {
         "results": "Moins de tailles ratées",
         "figures-0-value": "12",

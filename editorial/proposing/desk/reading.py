@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from editorial.proposing import consents
 from editorial.proposing.desk.commenting import askings
 from editorial.proposing.desk.comparing import differences
 from editorial.proposing.mails import practice_of
@@ -130,7 +129,24 @@ def context_of(proposal: Proposal, asked=None) -> dict:
     comments = defaultdict(list)
     for comment in proposal.comments.exclude(asked_at=None):
         comments[comment.section, comment.field].append(comment)
-    blocks = [
+    return {
+        "proposal": proposal,
+        "practice": practice_of(proposal),
+        "blocks": _blocks(progress, asked, comments),
+        "files": progress.files,
+        "uses": _uses(progress),
+        "events": list(proposal.events.order_by("-at", "-pk")),
+        "pending": [asking for asking in asked.values() if asking.kept],
+        "open": sum(
+            comment.resolved_at is None for group in comments.values() for comment in group
+        ),
+        "may_review": proposal.state in TO_READ,
+        "may_publish": Use.SITE in progress.consents,
+    }
+
+
+def _blocks(progress: Progress, asked: dict, comments: dict) -> list[dict]:
+    return [
         {
             "section": section,
             "answers": [
@@ -140,24 +156,14 @@ def context_of(proposal: Proposal, asked=None) -> dict:
         }
         for section in SECTIONS
     ]
+
+
+def _uses(progress: Progress) -> list[dict]:
+    """Each use, the consent in force, and when the last one was taken back."""
+    ended = progress.proposal.consents.exclude(revoked_at=None)
+    revoked = {consent.use: consent.revoked_at for consent in ended}
     held = progress.consents
-    revoked = {item.use: item.revoked_at for item in proposal.consents.exclude(revoked_at=None)}
-    return {
-        "proposal": proposal,
-        "practice": practice_of(proposal),
-        "blocks": blocks,
-        "files": progress.files,
-        "uses": [
-            {"use": use, "held": held.get(use), "revoked_at": revoked.get(use)} for use in Use
-        ],
-        "events": list(proposal.events.order_by("-at", "-pk")),
-        "pending": [asking for asking in asked.values() if asking.kept],
-        "open": sum(
-            comment.resolved_at is None for group in comments.values() for comment in group
-        ),
-        "may_review": proposal.state in TO_READ,
-        "may_publish": Use.SITE in consents.in_force(proposal),
-    }
+    return [{"use": use, "held": held.get(use), "revoked_at": revoked.get(use)} for use in Use]
 
 
 def _answer(progress: Progress, section, question, asked: dict, comments: dict) -> dict:

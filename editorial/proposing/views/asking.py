@@ -12,7 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from editorial.proposing import abuse, mails
 from editorial.proposing.models import Proposal
-from editorial.proposing.sections import MINUTES, SECTIONS
+from editorial.proposing.screens import MINUTES
+from editorial.proposing.sections import SECTIONS
 from editorial.proposing.tokens import key_of
 
 # The newest of a mailbox; nobody has more under way.

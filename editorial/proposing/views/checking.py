@@ -7,7 +7,7 @@ from editorial.proposing import abuse, machine
 from editorial.proposing.models import State
 from editorial.proposing.personal import personal_in
 from editorial.proposing.progress import Progress
-from editorial.proposing.sections import CHECK, ORDER, PLACES
+from editorial.proposing.screens import CHECK, ORDER, PLACES
 from editorial.proposing.writing import Refused
 from members.agreement.dossier import Status
 from members.agreement.forms import version_of

@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from editorial.proposing import abuse, tokens
 from editorial.proposing.progress import Progress
-from editorial.proposing.sections import SECTIONS_BY_KEY
+from editorial.proposing.screens import SECTIONS_BY_KEY
 from members.agreement.forms import SectionForm
 
 CLOSED = "Ce lien n’ouvre plus rien. Votre texte est toujours là, dans les champs : copiez-le."

@@ -12,7 +12,7 @@ from editorial.proposing import consents as agreed
 from editorial.proposing import files as joined_files
 from editorial.proposing.models import Use
 from editorial.proposing.progress import Progress
-from editorial.proposing.sections import CHECK, CONSENT, FILES, ORDER, PLACES
+from editorial.proposing.screens import CHECK, CONSENT, FILES, ORDER, PLACES
 from editorial.proposing.views.common import behind_link
 from editorial.proposing.writing import Refused
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from editorial.proposing.models import FieldComment, ProposalSection
 from editorial.proposing.personal import personal_in
 from editorial.proposing.progress import Progress
-from editorial.proposing.sections import CHECK, CONSENT, FILES, ORDER, SECTIONS_BY_KEY
+from editorial.proposing.screens import CHECK, CONSENT, FILES, ORDER, SECTIONS_BY_KEY
 from editorial.proposing.views import checking, joining
 from editorial.proposing.views.common import behind_link, kept
 from editorial.proposing.writing import Conflict, Refused, save_section
