@@ -164,7 +164,8 @@ def site_tree(request) -> list[dict]:
             sections[section] = entry
         elif section in sections:
             sections[section]["pages"].append(entry)
-    return [*sections.values(), _directory_tree()]
+    proposing = {"title": "Proposer une bonne pratique", "url": reverse("editorial:propose")}
+    return [*sections.values(), proposing | {"pages": []}, _directory_tree()]
 
 
 def _directory_tree() -> dict:

@@ -30,14 +30,15 @@ class PublicPages(Sitemap):
 
 
 class Directory(Sitemap):
-    """The structures of the network that chose to be listed."""
+    """The structures of the network that chose to be listed, and the pages beside the tree."""
 
     limit = 5000
 
     def items(self) -> list[str]:
         slugs = listed().order_by("slug").values_list("slug", flat=True)
+        doors = ("members:directory", "members:directory_map", "members:verify")
         return [
-            *map(reverse, ("members:directory", "members:directory_map", "members:verify")),
+            *map(reverse, (*doors, "editorial:propose")),
             *(reverse("members:public_structure", args=[slug]) for slug in slugs),
         ]
 

@@ -47,6 +47,8 @@ media/images/*                              everyone
 structures/*                                everyone
 verifier/*                                  everyone
 composants/                                 staff
+proposer/                                   everyone
+proposer/*                                  everyone
 compte/                                     signed_in
 compte/connexion/*                          everyone
 compte/ferme/                               everyone

@@ -68,6 +68,9 @@ def draft_from(proposal: Proposal, user) -> MonographPage:
     page.summary = answers.get("practice", {}).get("sentence", "")[:400]
     page.licence = proposal.licence
     page.source_title = ""
+    if not page.bearers.all():
+        place = ", ".join(filter(None, (structure.get("name"), structure.get("city"))))
+        page.owner_note = f"À ajouter dans « Organisations » : {place}."[:250]
     page.source_publisher = str(structure.get("name") or "")[:250]
     page.structure_types = StructureType.objects.filter(slug=structure.get("type") or "")
     page.save()

@@ -33,7 +33,7 @@ def send(
     """Write the mail of this kind; it leaves after the commit of the current transaction.
 
     Its words are <kind>.txt (first line: the subject) and <kind>.html (optional), in the folder
-    of its kind (templates/members/mails/ unless it says another), rendered at once with `context`, `site_name` and `site_url`. With a `key` that
+    of its kind, rendered at once with `context`, `site_name` and `site_url`. With a `key` that
     was used already, nothing is written: the former mail comes back. An address that is none
     gives a mail given up, never an error. Raises `TemplateDoesNotExist`, and `BadHeaderError`
     for a line break in a header.

@@ -97,6 +97,8 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /admin/",
         "Disallow: /compte/",
         "Disallow: /espace-membres/",
+        # Links of people who write: never read by robots, the first page is.
+        "Disallow: /proposer/*/",
         "Disallow: /recherche/?",
         "Disallow: /recherche/suggestions/",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
