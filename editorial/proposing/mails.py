@@ -1,7 +1,8 @@
 """What the contributor and the reviewers are written, at each step. No person is named."""
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.contrib.auth.models import Permission
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from editorial.proposing.models import FieldComment, Proposal, Use
@@ -21,9 +22,12 @@ KINDS = (LINKS, STEP, STAFF)
 
 
 def reviewers() -> QuerySet[User]:
-    """The people who review proposals."""
-    backend = "django.contrib.auth.backends.ModelBackend"
-    return User.objects.with_perm(REVIEW, include_superusers=False, backend=backend)
+    """The people to whom reviewing proposals was given, by a group or by name."""
+    room, codename = REVIEW.split(".")
+    right = {"codename": codename, "content_type__app_label": room}
+    rights = Permission.objects.filter(**right)
+    given = Q(groups__permissions__in=rights) | Q(user_permissions__in=rights)
+    return User.objects.filter(given, is_active=True).distinct()
 
 
 def send_links(email: str, proposals: list[Proposal]) -> None:

@@ -8,27 +8,26 @@ from django.test import Client
 from django.utils import timezone
 
 from catalogue.models import Licence
-from editorial.proposing.models import Proposal
+from editorial.proposing import consents
+from editorial.proposing.desk.commenting import askings
+from editorial.proposing.models import Proposal, Use
+from editorial.proposing.screens import SECTIONS_BY_KEY
+from editorial.proposing.tokens import proposal_of
+from editorial.proposing.writing import save_section
 from members.models import OutgoingMail
 from tests.builders import PDF
 
 ADDRESS = "encadrante@example.org"
-TEXTS = {
+ANSWERS = {
     "structure": {"name": "Les Ateliers du Fleuve", "city": "Saumur"},
     "practice": {"title": "Un carnet de photos", "sentence": "On photographie les gestes."},
     "audience": {"who": "Douze salariés."},
     "why": {"context": "Les consignes ne passaient pas."},
     "objectives": {"objectives": "Montrer le geste\nDonner un support"},
-    "steps": {
-        "steps-0-title": "Photographier",
-        "steps-0-when": "Mars",
-        "steps-0-text": "Cinq photos.",
-    },
+    "steps": {"steps": [{"title": "Photographier", "when": "Mars", "text": "Cinq photos."}]},
     "results": {
         "results": "Moins de tailles ratées",
-        "figures-0-value": "12",
-        "figures-0-unit": "salariés",
-        "figures-0-label": "formés",
+        "figures": [{"value": "12", "unit": "salariés", "label": "formés", "period": ""}],
     },
 }
 
@@ -66,10 +65,11 @@ class Contributor:
         return found[1] if found else "0"
 
     def fill(self, home: str) -> None:
-        """Answer everything that is required."""
-        for place, typed in TEXTS.items():
-            assert self.write(home, place, **typed).status_code == 302, place
-        self.client.post(f"{home}accords/", {"use-site": "1", "licence": make_licence().slug})
+        """Answer everything that is required, without opening the pages."""
+        proposal = proposal_of(home.split("/")[2])
+        for place, answers in ANSWERS.items():
+            save_section(proposal.pk, SECTIONS_BY_KEY[place], answers, {}, version=0)
+        consents.give(proposal.pk, {Use.SITE}, make_licence())
 
     def join(self, home: str, name: str = "carnet.pdf", data: bytes = PDF, label: str = "Carnet"):
         upload = SimpleUploadedFile(name, data)
@@ -100,3 +100,28 @@ def age(proposal: Proposal, **fields: timedelta) -> None:
     Proposal.objects.filter(pk=proposal.pk).update(
         **{name: timezone.now() - gone for name, gone in fields.items()}
     )
+
+
+def comment(editor: Client, proposal: Proposal, *, settled: int = 0, marks=None, **texts):
+    """Write comments on fields (`section_field`), as a reviewer whose page is fresh.
+
+    `marks`: what the page showed instead, by « section-field ».
+    """
+    proposal.refresh_from_db()
+    typed = {"version": str(proposal.version)}
+    for asking in askings(proposal).values():
+        place = f"{asking.section}-{asking.field}"
+        shown = asking.mark if marks is None else marks.get(place, "")
+        typed[f"seen-{asking.name}"] = shown
+        words = texts.get(place.replace("-", "_"))
+        typed |= {asking.name: words} if words is not None else {}
+    if settled:
+        typed[f"settled-{settled}"] = "1"
+    return editor.post(f"/admin/propositions/{proposal.identifier}/", typed)
+
+
+def decide(editor: Client, proposal: Proposal, name: str, **typed):
+    """One decision of a reviewer, on the proposal as it is now."""
+    proposal.refresh_from_db()
+    address = f"/admin/propositions/{proposal.identifier}/decision/{name}/"
+    return editor.post(address, {"version": proposal.version} | typed)

@@ -1,47 +1,14 @@
 """A practice proposed without an account, from the link to the draft."""
 
 import pytest
-from django.test import Client
 
-from editorial.proposing.models import Proposal, State
-from editorial.tests.proposing import Contributor, sent
+from editorial.proposing.models import State
+from editorial.tests.proposing import comment, decide, sent
 from members.models import OutgoingMail
 from monographs.models import MonographPage
-from tests.builders import make_site, make_user, publish
+from tests.builders import publish
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def contributor() -> Contributor:
-    make_site()
-    return Contributor()
-
-
-@pytest.fixture
-def editor() -> Client:
-    client = Client()
-    client.force_login(make_user("editor"))
-    return client
-
-
-def decide(editor: Client, proposal: Proposal, name: str, **typed):
-    proposal.refresh_from_db()
-    return editor.post(
-        f"/admin/propositions/{proposal.identifier}/decision/{name}/",
-        {"version": proposal.version} | typed,
-    )
-
-
-def comment(editor: Client, proposal: Proposal, **typed):
-    from editorial.proposing.desk.commenting import askings
-
-    marks = {f"seen-{asking.name}": asking.mark for asking in askings(proposal).values()}
-    proposal.refresh_from_db()
-    return editor.post(
-        f"/admin/propositions/{proposal.identifier}/",
-        {"version": proposal.version} | marks | typed,
-    )
 
 
 def test_a_practice_goes_from_the_link_to_the_published_page(contributor, editor):
@@ -49,7 +16,7 @@ def test_a_practice_goes_from_the_link_to_the_published_page(contributor, editor
     contributor_page = contributor.client.get(home).content.decode()
     assert "Nous lisons votre proposition" in contributor_page
 
-    comment(editor, proposal, **{"comment-audience-who": "Combien de femmes ?"})
+    comment(editor, proposal, audience_who="Combien de femmes ?")
     assert decide(editor, proposal, "completer").status_code == 302
     mail = contributor.mails()[-1]
     assert "Combien de femmes ?" in mail.text

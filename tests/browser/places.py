@@ -37,6 +37,8 @@ PAGES = {
     "verifying": "/verifier/",
     "verifying, no code": "/verifier/?code=abc",
     "verified, unknown": "/verifier/ABCDEFGHJKMN/",
+    "proposing": "/proposer/",
+    "proposing, cut link": "/proposer/x/",
     "not found": "/rien/",
     "bad request": "/media/images/..%2f..%2fprive",
     "removed": "/ressources/retiree/",
