@@ -8,18 +8,19 @@ from django.utils import timezone
 from editorial.proposing import mails
 from editorial.proposing.files import erase_proposals
 from editorial.proposing.models import WRITABLE, Proposal, State
-from editorial.proposing.tokens import key_of
+from editorial.proposing.tokens import LIFE, key_of
 from members.privacy.inventory import Part
 from members.privacy.retention import Rule
 
-UNOPENED_DAYS = 7
+# As long as the link that was sent.
+UNOPENED_DAYS = LIFE.days
 DRAFT_MONTHS, WARNING_MONTHS, NOTICE_DAYS = 6, 5, 21
 ENDED_MONTHS = 12
 
 
 def unopened(limit: datetime) -> QuerySet[Proposal]:
     """A link was asked, nothing was written."""
-    return Proposal.objects.filter(begun_at=None, created_at__lt=limit)
+    return Proposal.objects.filter(begun_at=None, touched_at__lt=limit)
 
 
 def forgotten(limit: datetime) -> QuerySet[Proposal]:

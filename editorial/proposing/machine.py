@@ -13,7 +13,7 @@ from monographs.models import MonographPage
 
 STALE = "Cette proposition a changé depuis que la page est affichée. Relisez-la, puis recommencez."
 THANKS = (
-    "Merci. Votre proposition est bien arrivée.",
+    "Merci, c’est bien arrivé.",
     "Une personne du réseau va la lire. Elle vous répond en général sous trois semaines.",
 )
 

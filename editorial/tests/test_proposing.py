@@ -28,7 +28,7 @@ def test_a_practice_goes_from_the_link_to_the_published_page(contributor, editor
     assert contributor.send(home).status_code == 302
 
     screen = editor.get(f"/admin/propositions/{proposal.identifier}/").content.decode()
-    assert "<ins>salariés, dont sept femmes.</ins>" in screen
+    assert "Douze salariés<ins>, dont sept femmes</ins>." in screen
     assert decide(editor, proposal, "accepter").status_code == 302
     page = MonographPage.objects.get(proposal=proposal)
     assert not page.live

@@ -9,18 +9,18 @@ from editorial.proposing.models import Proposal, State
 from editorial.tests.proposing import Contributor, age, decide, sent
 
 pytestmark = pytest.mark.django_db
-WEEK, YEAR = timedelta(days=8), timedelta(days=366)
+MONTH, YEAR = timedelta(days=31), timedelta(days=366)
 
 
 def purge() -> None:
     call_command("purge", verbosity=0)
 
 
-def test_a_link_nobody_opened_goes_in_a_week(contributor):
+def test_a_link_nobody_opened_goes_in_a_month(contributor):
     contributor.begin()
     purge()
     assert Proposal.objects.count() == 1
-    age(Proposal.objects.get(), created_at=WEEK)
+    age(Proposal.objects.get(), touched_at=MONTH)
     purge()
     assert not Proposal.objects.exists()
 

@@ -26,5 +26,5 @@ def differences(before: str, after: str) -> list[tuple[str, str]]:
 
 
 def _words(text: str) -> list[str]:
-    """Words with the spaces that follow them: put end to end, they are the text."""
-    return re.findall(r"\S+\s*|\s+", text)
+    """Words, spaces and signs apart: put end to end, they are the text."""
+    return re.findall(r"\w+|\s+|[^\w\s]", text)

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
@@ -68,7 +69,9 @@ def give_links(email: str, key: str) -> None:
     rows = Proposal.objects.filter(email_key=key).order_by("-touched_at")
     begun = list(rows.exclude(begun_at=None)[:LISTED])
     blank = rows.filter(begun_at=None).first()
-    blank = blank or Proposal.objects.create(email=email.strip(), email_key=key)
+    blank = blank or Proposal(email=email.strip(), email_key=key)
+    blank.touched_at = timezone.now()
+    blank.save()
     mails.send_links(email, [*begun, blank])
 
 

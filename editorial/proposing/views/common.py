@@ -67,5 +67,5 @@ def kept(request: HttpRequest, message: str, place: str, *, status: int) -> Http
         return render(request, "members/agreement/_not_saved.html", context, status=status)
     section = SECTIONS_BY_KEY.get(place)
     asked = SectionForm(section, {}, request.POST).asked() if section else []
-    context = {"message": message, "asked": asked}
+    context = {"message": message, "asked": asked, "is_closed": message == CLOSED}
     return render(request, "editorial/proposing/kept.html", context, status=status)
