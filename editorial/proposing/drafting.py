@@ -6,6 +6,7 @@ from catalogue.models import Department, Organisation, StructureType
 from catalogue.storing import attach_file
 from catalogue.text import french_slug, normalised_key
 from editorial.proposing.models import Proposal
+from editorial.proposing.writing import Refused
 from monographs.importing.fiche import Fiche, Item
 from monographs.models import MonographIndexPage, MonographPage
 
@@ -61,7 +62,7 @@ def fiche_of(answers: Answers) -> Fiche:
 
 
 def draft_from(proposal: Proposal, user) -> MonographPage:
-    """A draft by `user`, filled with the proposal, its files attached."""
+    """A draft by `user`, filled with the proposal, its files attached. Raises `Refused`."""
     answers = answers_of(proposal)
     page = draft_of(fiche_of(answers), user)
     structure = answers.get("structure", {})
@@ -82,11 +83,14 @@ def draft_from(proposal: Proposal, user) -> MonographPage:
 
 
 def draft_of(fiche: Fiche, user) -> MonographPage:
-    """A draft filled with a fiche, under the list of monographs."""
+    """A draft filled with a fiche, under the list of monographs. Raises `Refused`."""
+    index = MonographIndexPage.objects.first()
+    if index is None or not index.permissions_for_user(user).can_add_subpage():
+        raise Refused("Vous ne pouvez pas ajouter de monographie.")
     page = MonographPage(
         title=fiche.title,
         summary=fiche.title[:400],
-        slug=_free_slug(fiche.title),
+        slug=_free_slug(fiche.title, index),
         live=False,
         owner=user,
         source_year=fiche.year,
@@ -98,7 +102,7 @@ def draft_of(fiche: Fiche, user) -> MonographPage:
         bearer for bearer in Organisation.objects.all() if normalised_key(bearer.name) == name
     ]
     page.departments = Department.objects.filter(code=structure["departement"])
-    MonographIndexPage.objects.first().add_child(instance=page)
+    index.add_child(instance=page)
     page.save_revision(user=user, log_action="wagtail.create")
     return page
 
@@ -116,6 +120,11 @@ def _fill(page: MonographPage, fields: dict[str, list[Item]]) -> None:
     page.value_employees = _said(fields["plus_value"], "salaries")
     page.value_structure = _said(fields["plus_value"], "siae")
     page.partners = [("partner", _columns(item, "partenaires")) for item in fields["partenaires"]]
+    figures = [_columns(item, "chiffres_cles") for item in fields["chiffres_cles"]]
+    page.key_figures = [("figure", figure) for figure in figures if _is_number(figure["value"])]
+    # What is no number is told among the results, never lost.
+    others = (figure for figure in figures if not _is_number(figure["value"]))
+    page.results = [*page.results, *(" ".join(filter(None, item.values())) for item in others)]
     steps = fields["mise_en_oeuvre"]
     page.implementation = [("step", _columns(item, "mise_en_oeuvre")) for item in steps]
 
@@ -124,13 +133,17 @@ def _columns(item: Item, key: str) -> dict[str, str]:
     return {column: item.parts[part] for column, part in TABLES[key][2].items()}
 
 
-def _free_slug(title: str) -> str:
+def _free_slug(title: str, index: MonographIndexPage) -> str:
     base = french_slug(title)[:80].strip("-") or "pratique"
     slug, number = base, 1
-    while not MonographPage._slug_is_available(slug, MonographIndexPage.objects.first()):
+    while not MonographPage._slug_is_available(slug, index):
         number += 1
         slug = f"{base}-{number}"
     return slug
+
+
+def _is_number(value: str) -> bool:
+    return value.isascii() and value.isdecimal() and len(value) < 12
 
 
 def _joined(items: list[Item]) -> str:

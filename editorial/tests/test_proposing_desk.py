@@ -133,6 +133,7 @@ def test_the_draft_carries_the_words_the_files_and_the_licence(contributor, edit
     assert page.summary == "On photographie les gestes."
     assert page.licence.slug == "partage"
     assert page.results == ["Moins de tailles ratées"]
+    assert page.key_figures[0].value["unit"] == "salariés"
     assert [item.label for item in page.files.all()] == ["Carnet vierge"]
     assert contributor.client.get(page.files.get().url).status_code == 404
     edit = editor.get(f"/admin/pages/{page.pk}/edit/").content.decode()
