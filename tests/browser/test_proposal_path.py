@@ -151,7 +151,7 @@ def complete(visit: Visit, database: Path, axe: Axe) -> None:
 
 def accept_and_publish(editor: Visit, screen: str, axe: Axe) -> None:
     page = editor.go(screen)
-    expect(page.locator("#audience-who ins")).to_contain_text("dont sept femmes.")
+    expect(page.locator("#audience-who ins")).to_contain_text("dont sept femmes")
     check(page, axe)
     page.get_by_role("button", name="Accepter…").click()
     page.wait_for_url("**/decision/accepter/")
