@@ -26,5 +26,5 @@ def differences(before: str, after: str) -> list[tuple[str, str]]:
 
 
 def _words(text: str) -> list[str]:
-    """Words, spaces and signs apart: put end to end, they are the text."""
-    return re.findall(r"\w+|\s+|[^\w\s]", text)
+    """Words and signs, each with the spaces that follow: put end to end, they are the text."""
+    return re.findall(r"(?:\w+|[^\w\s])\s*|\s+", text)
