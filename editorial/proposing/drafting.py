@@ -1,14 +1,15 @@
 """From an accepted proposal to the draft of a monograph, by the same road as imported fiches."""
 
 from django.core.files.base import File
+from monographs.importing.drafting import draft_of
 
-from catalogue.models import Department, Organisation, StructureType
+from catalogue.models import StructureType
 from catalogue.storing import attach_file
-from catalogue.text import french_slug, normalised_key
 from editorial.proposing.models import Proposal
 from editorial.proposing.writing import Refused
+from monographs.importing.document import ImportRefused
 from monographs.importing.fiche import Fiche, Item
-from monographs.models import MonographIndexPage, MonographPage
+from monographs.models import MonographPage
 
 YEARS = range(1980, 2101)
 # Key of the common template → (section, question) whose lines are its passages.
@@ -64,7 +65,10 @@ def fiche_of(answers: Answers) -> Fiche:
 def draft_from(proposal: Proposal, user) -> MonographPage:
     """A draft by `user`, filled with the proposal, its files attached. Raises `Refused`."""
     answers = answers_of(proposal)
-    page = draft_of(fiche_of(answers), user)
+    try:
+        page = draft_of(fiche_of(answers), user)
+    except ImportRefused as refusal:
+        raise Refused(str(refusal)) from refusal
     structure = answers.get("structure", {})
     page.summary = answers.get("practice", {}).get("sentence", "")[:400]
     page.licence = proposal.licence
@@ -80,78 +84,6 @@ def draft_from(proposal: Proposal, user) -> MonographPage:
         with item.file.open("rb") as stored:
             attach_file(page, item.label, File(stored, name=item.name))
     return page
-
-
-def draft_of(fiche: Fiche, user) -> MonographPage:
-    """A draft filled with a fiche, under the list of monographs. Raises `Refused`."""
-    index = MonographIndexPage.objects.first()
-    if index is None or not index.permissions_for_user(user).can_add_subpage():
-        raise Refused("Vous ne pouvez pas ajouter de monographie.")
-    page = MonographPage(
-        title=fiche.title,
-        summary=fiche.title[:400],
-        slug=_free_slug(fiche.title, index),
-        live=False,
-        owner=user,
-        source_year=fiche.year,
-    )
-    _fill(page, fiche.fields)
-    structure = fiche.fields["structure"][0].parts
-    name = normalised_key(structure["nom"])
-    page.bearers = [
-        bearer for bearer in Organisation.objects.all() if normalised_key(bearer.name) == name
-    ]
-    page.departments = Department.objects.filter(code=structure["departement"])
-    index.add_child(instance=page)
-    page.save_revision(user=user, log_action="wagtail.create")
-    return page
-
-
-def _fill(page: MonographPage, fields: dict[str, list[Item]]) -> None:
-    """Each passage in its field."""
-    page.audience_text = _joined(fields["public_cible"])
-    page.context = _joined(fields["contexte"])
-    page.funding_text = _joined(fields["financement"])
-    page.objectives = _said(fields["objectifs"])
-    page.results = _said(fields["resultats"])
-    page.levers = _said(fields["leviers"])
-    page.vigilance = _said(fields["points_de_vigilance"])
-    page.perspectives = _said(fields["perspectives"])
-    page.value_employees = _said(fields["plus_value"], "salaries")
-    page.value_structure = _said(fields["plus_value"], "siae")
-    page.partners = [("partner", _columns(item, "partenaires")) for item in fields["partenaires"]]
-    figures = [_columns(item, "chiffres_cles") for item in fields["chiffres_cles"]]
-    page.key_figures = [("figure", figure) for figure in figures if _is_number(figure["value"])]
-    # What is no number is told among the results, never lost.
-    others = (figure for figure in figures if not _is_number(figure["value"]))
-    page.results = [*page.results, *(" ".join(filter(None, item.values())) for item in others)]
-    steps = fields["mise_en_oeuvre"]
-    page.implementation = [("step", _columns(item, "mise_en_oeuvre")) for item in steps]
-
-
-def _columns(item: Item, key: str) -> dict[str, str]:
-    return {column: item.parts[part] for column, part in TABLES[key][2].items()}
-
-
-def _free_slug(title: str, index: MonographIndexPage) -> str:
-    base = french_slug(title)[:80].strip("-") or "pratique"
-    slug, number = base, 1
-    while not MonographPage._slug_is_available(slug, index):
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
-
-
-def _is_number(value: str) -> bool:
-    return value.isascii() and value.isdecimal() and len(value) < 12
-
-
-def _joined(items: list[Item]) -> str:
-    return "\n\n".join(item.text for item in items)
-
-
-def _said(items: list[Item], whom: str = "") -> list[str]:
-    return [item.text for item in items if not whom or item.parts.get("pour") == whom]
 
 
 def _texts(answers: Answers, section: str, question: str) -> list[Item]:
