@@ -7,9 +7,11 @@ class EditorialConfig(AppConfig):
 
     def ready(self) -> None:
         self._imports()
+        self._proposals()
         self._reviews_and_freshness()
         self._checking()
         self._publishing()
+        self._sheets()
 
     @staticmethod
     def _imports() -> None:
@@ -18,6 +20,19 @@ class EditorialConfig(AppConfig):
 
         inventory.register(imported.IMPORTS)
         retention.register(*imported.RULES)
+
+    @staticmethod
+    def _proposals() -> None:
+        from editorial.proposing import keeping, mails, receivers  # noqa: F401
+        from editorial.proposing.desk import waiting as proposals
+        from editorial.reviewing import waiting
+        from members.mailing import kinds
+        from members.privacy import inventory, retention
+
+        kinds.register(*mails.KINDS)
+        retention.register(*keeping.RULES)
+        inventory.register(keeping.PART)
+        waiting.register_source("Propositions reçues", proposals.ask)
 
     @staticmethod
     def _reviews_and_freshness() -> None:
@@ -46,3 +61,11 @@ class EditorialConfig(AppConfig):
         from editorial.publishing import addresses, comparing  # noqa: F401 (receivers)
 
         comparing.register()
+
+    @staticmethod
+    def _sheets() -> None:
+        from editorial.sheets import keeping
+        from members.privacy import inventory, retention
+
+        retention.register(*keeping.RULES)
+        inventory.register(*keeping.PARTS)

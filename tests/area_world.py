@@ -6,6 +6,8 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from editorial.proposing.models import Proposal
+from editorial.proposing.tokens import token_of
 from editorial.sheets.models import SheetImport
 from members.models import Agreement, Role, SavedSearch, State, Structure, User
 from monographs.importing.models import FicheImport, ImportBatch, ImportedFile
@@ -101,6 +103,8 @@ def samples(area: Area) -> dict[str, str]:
     return (
         of_searches
         | imported_fiche()
+        | _of_proposals()
+        | _sheets()
         | {
             # A certificate is given for what is or was agreed.
             "members:certificate reference": make_agreement(
@@ -131,25 +135,6 @@ def imported_fiche() -> dict[str, str]:
         "fiche_compare pk": str(draft.pk),
         "fiche_compare other": str(make_monograph().pk),
     }
-    return (
-        of_searches
-        | _sheets()
-        | {
-            # A certificate is given for what is or was agreed.
-            "members:certificate reference": make_agreement(
-                area.structure, State.EXPIRED
-            ).reference,
-            "members:person_change pk": str(member.pk),
-            "members:person_change act": "retirer",
-            "members:ask identifier": str(asked.identifier),
-            "slug": area.structure.slug,
-            "reference": area.agreement.reference,
-            "section": "competences",
-            "action": "abandonner",
-            "code": area.agreement.code,
-            "identifier": str(make_document(area.agreement).identifier),
-        }
-    )
 
 
 def _sheets() -> dict[str, str]:
@@ -163,3 +148,12 @@ def _sheets() -> dict[str, str]:
         "sheet_import pk": str(themes.pk),
         "sheet_act pk": str(themes.pk),
     }
+
+
+def _of_proposals() -> dict[str, str]:
+    """A practice that a structure sent, without any account."""
+    proposal = Proposal.objects.create(email="a@example.org", email_key="a", state="sent")
+    screens = ("proposal_review", "proposal_decision", "proposal_joined")
+    pages = ("proposal", "proposal_withdrawal", "proposal_revocation", "section")
+    found = {f"{name} identifier": str(proposal.identifier) for name in screens}
+    return found | {f"editorial:{name} token": token_of(proposal) for name in pages}

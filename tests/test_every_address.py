@@ -123,6 +123,15 @@ admin/imports/                              writers
 admin/imports/<int:pk>/                     editors
 admin/imports/fichiers/*                    editors     post
 admin/imports/relire/*                      editors
+# Proposals.
+admin/propositions/                         editors
+admin/propositions/<uuid:identifier>/       editors
+admin/propositions/*                        editors      post
+# Spreadsheets.
+admin/tableurs/                             sheet_users
+admin/tableurs/imports/*                    editors     post
+admin/tableurs/<slug:kind>/                 editors
+admin/tableurs/<slug:kind>/*                editors
 # Checks and publishing.
 admin/controles/                            editors
 admin/controles/niveaux/                    administrator
@@ -153,6 +162,7 @@ OUR_SCREENS = tuple(
         *("agrements", "structures", "appartenances", "dossiers-agrement"),
         *("journal", "ouvertures", "courriels", "suivi"),
         *("controles", "historique", "imports"),
+        *("propositions", "tableurs"),
     )
 )
 OURS = [

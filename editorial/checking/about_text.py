@@ -55,6 +55,12 @@ def personal_data(record: Record, context: Context) -> Iterator[Finding]:
             yield Finding(piece.anchor, f"« {piece.label} » montre {kind}.", words)
 
 
+def people_named(record: Record, context: Context) -> Iterator[Finding]:
+    for piece in pieces(record):
+        for words in personal.names_in(piece.text):
+            yield Finding(piece.anchor, f"« {piece.label} » semble nommer une personne.", words)
+
+
 def former_institution(record: Record, context: Context) -> Iterator[Finding]:
     said: dict[former.Former, list] = {}
     for piece in pieces(record):

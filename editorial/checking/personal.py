@@ -1,14 +1,25 @@
-"""Ways to reach a person, in a text: what no record may show."""
+"""Ways to reach a person and names of persons, in a text: what no record may show."""
 
-import re
+from monographs.importing.recognising.personal import EMAIL, NAME, PHONE, PROFILE, find_personal
 
-EMAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-PHONE = re.compile(
-    r"(?<![\d/.,])(?:\+33\s?(?:\(0\)\s?)?|0)[1-9](?:[\s.\u00a0\u202f-]?\d{2}){4}(?!\d)"
-)
-KINDS = (("une adresse électronique", EMAIL), ("un numéro de téléphone", PHONE))
+# The address of a structure is nobody's: not told here.
+REACHES = {
+    EMAIL: "une adresse électronique",
+    PHONE: "un numéro de téléphone",
+    PROFILE: "la page d’une personne",
+}
 
 
 def found_in(text: str) -> list[tuple[str, str]]:
     """What was found: kind in words, and the words themselves (to show, never to keep)."""
-    return [(kind, match.group()) for kind, pattern in KINDS for match in pattern.finditer(text)]
+    return [
+        (REACHES[span.kind], text[span.start : span.end].strip())
+        for span in find_personal(text)
+        if span.kind in REACHES
+    ]
+
+
+def names_in(text: str) -> list[str]:
+    """What reads like the name of a person (to show, never to keep)."""
+    spans = find_personal(text)
+    return [text[span.start : span.end].strip() for span in spans if span.kind == NAME]

@@ -80,6 +80,14 @@ RULES = (
         about_text.personal_data,
     ),
     Rule(
+        "noms",
+        "Nom d’une personne",
+        "Une fiche parle d’un métier, jamais de quelqu’un.",
+        "Gardez la fonction et la structure. Si c’est le nom d’un lieu, laissez-le.",
+        ALL_ADVISE,
+        about_text.people_named,
+    ),
+    Rule(
         "donnees_fichiers",
         "Coordonnées dans un fichier",
         "Un fichier se copie : ce qu’il montre ne se reprend plus.",

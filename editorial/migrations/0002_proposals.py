@@ -10,8 +10,6 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('catalogue', '0005_access_indexes'),
         ('editorial', '0001_initial'),

@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
         ('catalogue', '0006_record_owners'),
-        ('editorial', '0001_initial'),
+        ('editorial', '0002_proposals'),
         ('contenttypes', '0002_remove_content_type_name'),
         ('wagtailcore', '0098_apitoken'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('editorial', '0001_initial'),
+        ('editorial', '0004_checks'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

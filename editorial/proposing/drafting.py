@@ -1,13 +1,13 @@
 """From an accepted proposal to the draft of a monograph, by the same road as imported fiches."""
 
 from django.core.files.base import File
-from monographs.importing.drafting import draft_of
 
 from catalogue.models import StructureType
 from catalogue.storing import attach_file
 from editorial.proposing.models import Proposal
 from editorial.proposing.writing import Refused
 from monographs.importing.document import ImportRefused
+from monographs.importing.drafting import draft_of
 from monographs.importing.fiche import Fiche, Item
 from monographs.models import MonographPage
 

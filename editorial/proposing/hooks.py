@@ -49,9 +49,6 @@ def proposals_in_menu():
     )
 
 
-hooks.register("register_admin_menu_item", menu.group)
-
-
 @hooks.register("before_edit_page")
 def say_where_it_comes_from(request, page) -> None:
     """Above the form of a page that was proposed: by whom, when, and what still holds."""

@@ -9,6 +9,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from catalogue.text import french_number
+from editorial.checking.gate import PublicationRefused
 from editorial.sheets.kinds import KINDS, SheetKind
 from editorial.sheets.kinds.base import BATCH, Blocked, lumps
 from editorial.sheets.models import Outcome, SheetImport, SheetLine, SheetState
@@ -84,10 +85,17 @@ def _write(kind: SheetKind, line: SheetLine, user) -> None:
             done = kind.create(line.values, user, publish=line.publish)
         else:
             done = kind.change(line.object_pk, line.values, user, publish=line.publish)
-    except ValidationError as error:
-        line.blocked = " ".join(error.messages)[:250]
+    except (ValidationError, PublicationRefused) as error:
+        line.blocked = _in_words(error)[:250]
         raise Stale([line]) from error
     line.object_pk, line.before = done.pk, done.before
+
+
+def _in_words(error: ValidationError | PublicationRefused) -> str:
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
+    said = [found.finding.text for each in error.refused.values() for found in each]
+    return " ".join(["Cette fiche ne peut pas être publiée.", *said])
 
 
 def _check_unmoved(sheet: SheetImport, kind: SheetKind, user) -> None:

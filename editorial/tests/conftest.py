@@ -1,18 +1,29 @@
 import pytest
 from django.contrib.auth.models import Group
+from django.test import Client
 
 from catalogue.models import RecordKind
 from editorial.checking.models import CheckLevel, Level
 from editorial.checking.rules import BY_KEY
+from editorial.tests.proposing import Contributor
 from portal.groups import ADMINISTRATORS
-from tests.builders import make_user
+from tests.builders import make_site, make_user
+from tests.conftest import module_data  # noqa: F401 (a fixture)
 from tests.shared import site  # noqa: F401 (a fixture)
 from tests.structures import make_person
 
 
 @pytest.fixture
-def editor(client):
+def contributor() -> Contributor:
+    """Who proposes a practice, without any account."""
+    make_site()
+    return Contributor()
+
+
+@pytest.fixture
+def editor() -> Client:
     """The browser of a network editor."""
+    client = Client()
     client.force_login(make_user("editor"))
     return client
 

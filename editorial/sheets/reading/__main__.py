@@ -10,8 +10,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-from catalogue.filetext.__main__ import limit
 from catalogue.filetext.keeping import Enough, Kept, Unreadable
+from catalogue.filetext.limits import limit
 from editorial.sheets.reading import delimited, ods, xlsx
 from editorial.sheets.reading.found import DAMAGED, LOCKED, TOO_HEAVY, Found, Refused
 

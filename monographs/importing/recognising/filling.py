@@ -235,11 +235,6 @@ def _is_word_of_diagram(passage: Passage) -> bool:
     return plain and passage.words <= 9 and not passage.cleaned
 
 
-def _is_word_of_diagram(passage: Passage) -> bool:
-    plain = passage.nature is Nature.PARAGRAPH and not re.search(r"[.:;!?€]$|\d{3}", passage.text)
-    return plain and passage.words <= 9 and not passage.cleaned
-
-
 def _shortened(passage: Passage) -> Passage:
     return replace(passage, text=without_contact(passage.text))
 

@@ -204,11 +204,6 @@ class Lexicon:
         key = heading_key(text)
         return "" if key in self._alone else self.exact(key)
 
-    def label(self, text: str) -> str:
-        """The field that « text : … » opens, the text following on the line."""
-        key = heading_key(text)
-        return "" if key in self._alone else self.exact(key)
-
     def exact(self, key: str) -> str:
         """The field of a key, with or without what surrounds its main words."""
         bare = _ARTICLES.sub("", key)

@@ -35,6 +35,8 @@ _INITIALS = re.compile(
 )
 _UNKNOWN = re.compile(rf"(?P<first>{_TITLE})\s+(?P<last>{_LAST}(?:\s+{_CAPITALS})?)")
 _WORDS = re.compile(WORD)
+# A longer text is looked at piece by piece: the work stays in proportion.
+_WINDOW = 4000
 _AGE = re.compile(r"\s*[,(]?\s*\d{2} ans\b")
 
 
@@ -71,6 +73,18 @@ def function_follows(text: str) -> bool:
 
 def people(text: str) -> list[tuple[int, int]]:
     """Places of the names of persons, in order, none overlapping."""
+    if len(text) <= _WINDOW:
+        return _people(text)
+    spans, start = [], 0
+    while start < len(text):
+        end = text.rfind(" ", start, start + _WINDOW) if start + _WINDOW < len(text) else -1
+        end = end if end > start else start + _WINDOW
+        spans += [(start + one, start + other) for one, other in _people(text[start:end])]
+        start = end
+    return spans
+
+
+def _people(text: str) -> list[tuple[int, int]]:
     spans = sorted(
         (span for finder in _FINDERS for span in finder(text)),
         key=lambda span: (span[0], -span[1]),

@@ -25,6 +25,8 @@ _BINDING = frozenset(
     "ce cette ces cet qui que dont comme chaque tout toute".split()
 )
 _LONGEST = 7
+# No paragraph is this long: nothing is looked for inside.
+_TOO_LONG = 8000
 
 
 def unglued(passages: list[Passage], lexicon: Lexicon) -> list[Passage]:
@@ -38,7 +40,7 @@ def _parts(passage: Passage, lexicon: Lexicon, *, inline: bool) -> Iterator[Pass
     if numbered and passage.nature is not Nature.ITEM and passage.words <= 40:
         yield replace(passage, text=numbered["marker"])
         passage = replace(passage, text=numbered["rest"])
-    if passage.nature in (Nature.ITEM, Nature.NOTE):
+    if passage.nature in (Nature.ITEM, Nature.NOTE) or len(passage.text) > _TOO_LONG:
         yield passage
         return
     banded = _BANDED_FICHE.match(passage.text)
@@ -114,8 +116,6 @@ def _before_end(text: str, lexicon: Lexicon, passage: Passage) -> Iterator[str]:
             or tail.endswith((".", ","))
             or (alone and text[:at].rstrip()[-1:] in ".:")
         ):
-            continue
-        if not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]):
             continue
         if not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]):
             continue
