@@ -1,4 +1,4 @@
-"""« Chaîne éditoriale » in the menu: each part adds its own entries."""
+"""« Chaîne éditoriale » in the menu: each part adds its own entries."""
 
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 

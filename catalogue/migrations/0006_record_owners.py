@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='record',
             name='keeper',
-            field=models.ForeignKey(blank=True, help_text='Reçoit les rappels : cette personne dit si la fiche est toujours exacte.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='kept_records', to=settings.AUTH_USER_MODEL, verbose_name='responsable'),
+            field=models.ForeignKey(blank=True, help_text='Reçoit les rappels : cette personne dit si la fiche est toujours exacte.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='kept_records', to=settings.AUTH_USER_MODEL, verbose_name='responsable'),
         ),
         migrations.AddField(
             model_name='record',

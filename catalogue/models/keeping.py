@@ -35,7 +35,7 @@ class KeptRecord(models.Model):
     keeper = person(
         "responsable",
         "kept_records",
-        "Reçoit les rappels : cette personne dit si la fiche est toujours exacte.",
+        "Reçoit les rappels : cette personne dit si la fiche est toujours exacte.",
     )
     keeper_deputy = person(
         "en son absence",

@@ -1,1 +1,1 @@
-"""Review dates, owners and deputies, « toujours exact », former names of institutions."""
+"""Review dates, owners and deputies, « toujours exact », former names of institutions."""

@@ -26,7 +26,7 @@ def remind_of_the_day(request, page) -> None:
     """A correction is no verification: whoever publishes past the day is asked about it."""
     if isinstance(page, Record) and page.review_by and page.review_by < timezone.localdate():
         url = f"{reverse('staleness')}?age=late"
-        words = "La date de vérification de cette fiche est dépassée. Tout est juste ?"
+        words = "La date de vérification de cette fiche est dépassée. Tout est juste ?"
         messages.warning(request, words, buttons=[messages.button(url, "Dire qu’elle est exacte")])
 
 

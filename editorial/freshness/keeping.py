@@ -70,7 +70,7 @@ def give(records: Iterable[Record], user, keeper) -> int:
 
 
 def let_go(record: Record, user) -> bool:
-    """« Ce n’est plus moi »: whoever stood in takes the record; else nobody has it any more."""
+    """« Ce n’est plus moi »: whoever stood in takes the record; else nobody has it any more."""
     mine = Record.objects.filter(pk=record.pk)
     with transaction.atomic():
         if record.keeper_id == user.pk:
@@ -135,7 +135,7 @@ def _plain(value):
 
 
 def in_words(how: str, day: str | None, reason: str) -> str:
-    """What the history of a page says: « Toujours exacte… À revoir avant le 21/11/2028. »"""
+    """What the history of a page says: « Toujours exacte… À revoir avant le 21/11/2028. »"""
     words = How(how).label
     if day and how not in (How.HANDED, How.GIVEN):
         words += f". À revoir avant le {date.fromisoformat(day):%d/%m/%Y}"

@@ -54,7 +54,7 @@ class EditorialSettings(BaseGenericSetting):
                 )
             ],
             heading="Une fiche est à revoir au bout de… (en mois)",
-            help_text="Durées proposées au départ : à ajuster selon votre réseau.",
+            help_text="Durées proposées au départ : à ajuster selon votre réseau.",
         ),
         MultiFieldPanel(
             [FieldPanel("late_days"), FieldPanel("review_required")], heading="Relecture"
@@ -111,4 +111,4 @@ class Verification(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.record} : {self.get_how_display()}"
+        return f"{self.record} : {self.get_how_display()}"

@@ -22,7 +22,7 @@ PER_PAGE = 50
 ME, NOBODY = "moi", "personne"
 NOTHING_ASKED = "Choisissez ce qu’il faut faire."
 NONE_CHOSEN = "Cochez d’abord une fiche au moins."
-NOT_ALLOWED = "Vous ne pouvez pas publier toutes ces fiches : rien n’a été changé."
+NOT_ALLOWED = "Vous ne pouvez pas publier toutes ces fiches : rien n’a été changé."
 
 
 class Filters(forms.Form):
@@ -96,7 +96,7 @@ class BulkForm(forms.Form):
         if "jour" not in self.errors and (day is None or day <= timezone.localdate()):
             self.add_error("jour", "Choisissez un jour à venir.")
         if not cleaned.get("motif") and "motif" not in self.errors:
-            self.add_error("motif", "Dites pourquoi : la raison reste au journal.")
+            self.add_error("motif", "Dites pourquoi : la raison reste au journal.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,4 +1,4 @@
-"""« Toujours exacte » and « Ce n’est plus moi », from the mail, without signing in.
+"""« Toujours exacte » and « Ce n’est plus moi », from the mail, without signing in.
 
 Opening a page changes nothing: filters of mail open every link. The signed address is the right
 to answer: no other site can know it, so the form needs no token, and works without a cookie.

@@ -24,7 +24,7 @@ class AbsenceQuerySet(models.QuerySet):
 
 
 class Absence(models.Model):
-    """« Je suis absent du … au … », and who stands in meanwhile."""
+    """« Je suis absent du … au … », and who stands in meanwhile."""
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="absences", verbose_name="compte"

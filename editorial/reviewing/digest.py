@@ -158,7 +158,7 @@ def _to_review(row: Row) -> Line:
 
 
 def _given_back(row: Row) -> Line:
-    note = f"« {row.comment} »" if row.comment else "Une correction est demandée."
+    note = f"« {row.comment} »" if row.comment else "Une correction est demandée."
     return Line(row.title, _full(row.url), note)
 
 
@@ -224,7 +224,7 @@ def still_wanted(mail: OutgoingMail) -> bool:
     return choice is not None and choice.user.has_perm(ENTERS_ADMIN)
 
 
-# Its links say « toujours exacte » in somebody's name: they are masked for staff.
+# Its links say « toujours exacte » in somebody's name: they are masked for staff.
 KIND = Kind("editorial_digest", "Récapitulatif des éditeurs", still_wanted=still_wanted)
 
 

@@ -1,4 +1,4 @@
-"""« Je suis absent du … au … », and how often one wants the summary."""
+"""« Je suis absent du … au … », and how often one wants the summary."""
 
 from django import forms
 from django.utils import timezone
@@ -42,7 +42,7 @@ class AbsenceForm(forms.ModelForm):
         allowed = [person.pk for person in candidates(user)]
         field = self.fields["deputy"]
         field.queryset = field.queryset.filter(pk__in=allowed).order_by("last_name", "first_name")
-        field.empty_label = "Personne : les autres relecteurs voient déjà la file"
+        field.empty_label = "Personne : les autres relecteurs voient déjà la file"
 
     def clean(self) -> dict:
         cleaned = super().clean()

@@ -10,7 +10,7 @@ from catalogue.models import Record
 from editorial.freshness.models import EditorialSettings
 from editorial.reviewing.rights import APPROVE
 
-WHOLE_WAY = "Cette fiche se publie au bout de son circuit de relecture : choisissez « Soumettre »."
+WHOLE_WAY = "Cette fiche se publie au bout de son circuit de relecture : choisissez « Soumettre »."
 STEPS_LEFT = "Cette fiche attend encore une autre étape de relecture avant d’être publiée."
 NOT_YOU = "Cette fiche est en relecture, et une autre personne que vous doit l’approuver."
 
@@ -44,7 +44,7 @@ def before_publishing(request, page):
 
 
 def in_the_menu(menu_items: list, request, context: dict) -> None:
-    """« Publier » is not offered to whoever would be refused."""
+    """« Publier » is not offered to whoever would be refused."""
     page = context.get("page")
     if context.get("view") == "create" or page is None or not isinstance(page, Record):
         return
@@ -58,7 +58,7 @@ def before_bulk(request, action_type: str, objects, action_class):
         return None
     for record in _records_among(objects, below="include_descendants" in request.POST):
         if reason := why_not(record, request.user):
-            messages.error(request, f"Rien n’est publié. « {record.title} » : {reason}")
+            messages.error(request, f"Rien n’est publié. « {record.title} » : {reason}")
             return redirect(request.get_full_path())
     return None
 

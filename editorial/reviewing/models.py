@@ -98,4 +98,4 @@ class DigestChoice(models.Model):
         verbose_name_plural = "choix du récapitulatif"
 
     def __str__(self) -> str:
-        return f"{self.user} : {self.get_rhythm_display()}"
+        return f"{self.user} : {self.get_rhythm_display()}"

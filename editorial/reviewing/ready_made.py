@@ -21,7 +21,7 @@ class Step:
     another_person: bool = False
 
 
-# The name is read after « Soumettre à… ».
+# The name is read after « Soumettre à… ».
 PLANS = {
     RecordKind.RESOURCE: ("la relecture", (Step("Relecture d’une ressource"),)),
     RecordKind.MONOGRAPH: (

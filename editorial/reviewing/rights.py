@@ -12,8 +12,8 @@ REJECT = ("reject", "Demander une correction", True)
 APPROVE = ("approve", "Approuver", False)
 APPROVE_WITH_WORD = ("approve", "Approuver avec un mot", True)
 STOOD_IN = "editorial.stood_in"
-OWN_WORK = "C’est votre travail : une autre personne l’approuve."
-SAME_PERSON = "Vous avez déjà approuvé cette fiche : une autre personne prend la suite."
+OWN_WORK = "C’est votre travail : une autre personne l’approuve."
+SAME_PERSON = "Vous avez déjà approuvé cette fiche : une autre personne prend la suite."
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""« Suivi éditorial »: the board; and what each person sets for themselves."""
+"""« Suivi éditorial »: the board; and what each person sets for themselves."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -48,7 +48,7 @@ _sources: dict[str, Source] = {}
 
 
 def register_source(name: str, ask: Callable[[object], list[Waiting]]) -> None:
-    """Let `ask(user)` say what waits for somebody, under this name: « Propositions reçues ».
+    """Let `ask(user)` say what waits for somebody, under this name: « Propositions reçues ».
 
     Rooms and parts call it from `AppConfig.ready`. Asked on the board, on the first screen and
     in the daily mail: a few queries at most.
@@ -93,7 +93,7 @@ class Row:
 
     @property
     def age(self) -> str:
-        """« attend depuis 6 jours »."""
+        """« attend depuis 6 jours »."""
         if not self.days:
             return "depuis aujourd’hui"
         return f"attend depuis {self.days} jour{'s' if self.days > 1 else ''}"
@@ -246,8 +246,8 @@ def answers(user, since: datetime) -> list[Waiting]:
     pages = Page.objects.in_bulk(keys).values()
     return [
         Waiting(
-            f"« {page.title} » est approuvée"
-            + (" et en ligne." if page.live else " : elle paraîtra à sa date."),
+            f"« {page.title} » est approuvée"
+            + (" et en ligne." if page.live else " : elle paraîtra à sa date."),
             reverse("wagtailadmin_pages:edit", args=[page.pk]),
         )
         for page in sorted(pages, key=lambda page: page.title)

@@ -7,6 +7,6 @@ SAID = {
 
 
 def in_the_menu(menu_items: list, request, context: dict) -> None:
-    """Rename what can be; « Approuver et Publier » is one action, of one sentence."""
+    """Rename what can be; « Approuver et Publier » is one action, of one sentence."""
     for item in menu_items:
         item.label = SAID.get(item.name, str(item.label).replace(" et Publier", " et publier"))

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from editorial.reviewing import waiting
+from editorial.reviewing import rights, waiting
 from editorial.reviewing.waiting import Desk, Waiting
 from editorial.tests.chain import again, away, client_of, make_staff, submit, take
 from tests.builders import make_resource
@@ -30,7 +30,7 @@ def test_each_sees_the_same_record_where_it_concerns_them():
     assert [row.title for row in Desk(reviewer).to_review] == ["Mon référentiel"]
     assert [row.title for row in Desk(author).mine] == ["Mon référentiel"]
     (row,) = Desk(first).elsewhere
-    assert row.why_not == "Vous avez déjà approuvé cette fiche : une autre personne prend la suite."
+    assert row.why_not == rights.SAME_PERSON
     assert Desk(reviewer).elsewhere == []
     assert "Mon référentiel" in told(reviewer)
 

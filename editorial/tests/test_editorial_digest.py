@@ -36,7 +36,7 @@ def clock():
 def send(*options: str) -> str:
     out = StringIO()
     call_command("send_editorial_digest", *options, stdout=out)
-    return out.getvalue()
+    return plain(out.getvalue())
 
 
 def told(user) -> str:

@@ -18,6 +18,6 @@ class Command(BaseCommand):
         outcome = digest.run(at_once=now, dry=dry_run)
         done = "seraient écrits" if dry_run else "écrits"
         self.stdout.write(
-            f"Récapitulatifs des éditeurs : {outcome.mails} ({done}). "
-            f"Choses à faire annoncées : {outcome.lines}."
+            f"Récapitulatifs des éditeurs : {outcome.mails} ({done}). "
+            f"Choses à faire annoncées : {outcome.lines}."
         )
