@@ -6,7 +6,6 @@ from django.test import Client
 from catalogue.models.files import private_storage
 from editorial.proposing import abuse, files
 from editorial.proposing.models import Proposal
-from editorial.tests.proposing import Contributor
 from members.models import OutgoingMail
 from tests.builders import PDF, make_docx
 
@@ -131,13 +130,12 @@ def test_files_are_counted_weighed_and_joined_once(contributor, monkeypatch):
     assert "5 fichiers au plus" in answer.content.decode()
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_removed_file_leaves_no_byte():
-    contributor = Contributor()
+def test_a_removed_file_leaves_no_byte(contributor, django_capture_on_commit_callbacks):
     home = contributor.begin()
     contributor.join(home)
     item = Proposal.objects.get().files.get()
     stored = item.file.name
     assert private_storage().exists(stored)
-    contributor.client.post(f"{home}joint/{item.identifier}/retirer/")
+    with django_capture_on_commit_callbacks(execute=True):
+        contributor.client.post(f"{home}joint/{item.identifier}/retirer/")
     assert not private_storage().exists(stored)

@@ -172,7 +172,7 @@ class TestApplication:
         assert row.title == page.title and row.has_unpublished_changes
         assert row.get_latest_revision_as_object().title == "Changée"
 
-    def test_line_that_asks_for_it_is_published(self, admin, page):
+    def test_line_that_asks_for_it_is_published(self, nothing_checked, admin, page):
         sheet = simulated(
             admin, "ressources", f"Identifiant;Titre;Publier\n{page.identifier};Publiée;oui"
         )

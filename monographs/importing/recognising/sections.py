@@ -120,7 +120,11 @@ class Sectioner:
         if passage.nature is Nature.HEADING or passage.capitals:
             level = self.current.level
             return not (self.current.field and 0 < level < passage.level)
-        return self._stands_above(at, passage) and not passage.text.rstrip().endswith(":")
+        if not self._stands_above(at, passage) or passage.text.rstrip().endswith(":"):
+            return False
+        # Above plain lines, a short line may be one of them; a question is not.
+        asks = passage.text.rstrip().endswith("?")
+        return asks or self.passages[at + 1].nature is Nature.ITEM
 
     def _heading(self, at: int, passage: Passage) -> tuple[Heading | None, str]:
         """The heading this passage is, or begins by, and what follows it."""
