@@ -69,7 +69,6 @@ def test_copy_made_by_an_editor_is_another_record_with_its_own_identifier(client
         "new_title": "Copie",
         "new_slug": "copie",
         "new_parent_page": parent.pk,
-        "publish_copies": "on",
     }
     assert client.post(f"/admin/pages/{page.pk}/copy/", fields).status_code == 302
     copy = Record.objects.get(slug="copie")

@@ -131,10 +131,10 @@ def test_copy_of_a_referential_has_competencies_of_its_own(client):
         "new_title": "Copie",
         "new_slug": "copie",
         "new_parent_page": page.get_parent().pk,
-        "publish_copies": "on",
     }
     client.post(f"/admin/pages/{page.pk}/copy/", fields)
     copy = ReferentialPage.objects.get(slug="copie")
+    publish(copy.get_latest_revision_as_object())
     assert codes(copy) == codes(page) == ["A1.1.1", "A1.1.2"]
 
 

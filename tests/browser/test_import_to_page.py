@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import ROOT, environment
+from tests.browser.publishing import classify
 from tests.browser.test_accessibility import assert_accessible
 from tests.documents import saved
 
@@ -114,6 +115,7 @@ def test_from_the_drop_of_a_word_file_to_the_public_page(visit, database):
     rewrite_the_summary(page, "Huit salariés apprennent à tailler dans un verger prêté.")
     page.get_by_role("link", name="Ouvrir dans l’éditeur").click()
     expect(page.get_by_text("Fiche importée de « verger.docx »")).to_be_visible()
+    classify(page)
     publish(page)
     visit.go("/monographies/un-verger-pour-apprendre-la-taille/")
     main = page.locator("main")

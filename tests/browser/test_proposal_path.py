@@ -9,6 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.publishing import classify
 from tests.browser.visiting import Visit
 
 pytestmark = pytest.mark.browser
@@ -158,6 +159,7 @@ def accept_and_publish(editor: Visit, screen: str, axe: Axe) -> None:
     page.get_by_role("button", name="Accepter").click()
     page.wait_for_url(re.compile("/admin/pages/[0-9]+/edit/"))
     expect(page.locator("body")).to_contain_text("Proposée par Les Ateliers du Fleuve")
+    classify(page)
     page.locator("[data-w-dropdown-target=toggle]").last.click()
     page.get_by_role("button", name="Publier").click()
     page.wait_for_load_state()
