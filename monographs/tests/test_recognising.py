@@ -204,15 +204,18 @@ def test_terms_of_the_vocabularies_are_proposed_with_their_reason():
     region = Region.objects.create(label="Hauts-de-France", code="32")
     Department.objects.create(label="Nord", code="59", region=region)
     Device.objects.create(label="Période d’immersion", synonyms="immersion en entreprise")
+    Device.objects.create(label="Accompagnement dans l’emploi")
     document = lines(
         "DES IMMERSIONS POUR TOUS",
         "Les Jardins du Lien - Valenciennes (59)",
         "OBJECTIFS",
         "Proposer des immersions en entreprise à chaque salarié.",
+        "Préparer un accompagnement dans l'emploi.",
     )
     [fiche] = recognise(document)
     found = {(term.vocabulary, term.label): term.because for term in fiche.terms}
     assert found["devices", "Période d’immersion"] == "immersions en entreprise"
+    assert found["devices", "Accompagnement dans l’emploi"] == "accompagnement dans l'emploi"
     assert ("departments", "Nord") in found
 
 

@@ -128,9 +128,17 @@ def _stem(word: str) -> str:
     return word[:-1] if len(word) > 3 and word[-1] in "sx" else word
 
 
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Where each word begins and ends; an elided article is a word."""
+    for word in _WORD.finditer(text):
+        for part in re.finditer(r"[^’'-]+", word[0]):
+            yield word.start() + part.start(), word.start() + part.end()
+
+
 def _found(text: str, known: dict[str, _Known]) -> Iterator[tuple[_Known, str]]:
     """Terms a text names, the longest words first, each word used once in a vocabulary."""
-    words = [part for word in _WORD.findall(text) for part in re.split(r"[’'-]", word) if part]
+    spans = list(_spans(text))
+    words = [text[begin:end] for begin, end in spans]
     stems = [_stem(normalised_key(word)) for word in words]
     used: dict[str, set[int]] = defaultdict(set)
     for size in range(min(_LONGEST, len(words)), 0, -1):
@@ -141,4 +149,4 @@ def _found(text: str, known: dict[str, _Known]) -> Iterator[tuple[_Known, str]]:
             places = set(range(start, start + size))
             if term and not places & used[term.vocabulary]:
                 used[term.vocabulary] |= places
-                yield term, " ".join(words[start : start + size])
+                yield term, text[spans[start][0] : spans[start + size - 1][1]]
