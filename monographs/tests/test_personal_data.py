@@ -2,6 +2,8 @@
 
 import pytest
 
+from monographs.importing.document import Block, SourceDocument
+from monographs.importing.recognising.passages import clean_document
 from monographs.importing.recognising.personal import clean_personal, find_personal
 
 GONE = {
@@ -76,3 +78,18 @@ def test_a_clean_text_cleaned_again_does_not_change():
 def test_each_kind_is_counted():
     _, removed = clean_personal("Maëlle FOUGEROL, directrice, m@asso.example, 02 99 00 00 01")
     assert removed == {"nom": 1, "courriel": 1, "téléphone": 1}
+
+
+def test_name_cut_over_two_paragraphs_goes_when_it_stands_whole_elsewhere():
+    document = SourceDocument(
+        (
+            Block("Les deux maraîchers du jardin - Paul et Sophie"),
+            Block("VALDORET - ont fait partie du jury."),
+            Block("Sophie VALDORET, maraîchère"),
+        ),
+        "docx",
+    )
+    clean, removed = clean_document(document)
+    assert "VALDORET" not in " ".join(block.text for block in clean.blocks)
+    assert "ont fait partie du jury" in clean.blocks[1].text
+    assert removed["nom"] >= 2

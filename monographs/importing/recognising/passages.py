@@ -7,7 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from monographs.importing.document import Block, Nature, SourceDocument
-from monographs.importing.recognising.personal import NAME, clean_personal, find_personal
+from monographs.importing.recognising.personal import (
+    NAME,
+    clean_personal,
+    family_names,
+    find_personal,
+    without_names,
+)
 
 _NOISE = re.compile(
     r"\d{1,4}|page \d+(?:\s*(?:/|sur)\s*\d+)?|avec le soutien (?:de|du|financier de)\s*:?|"
@@ -80,10 +86,13 @@ def clean_document(document: SourceDocument) -> tuple[SourceDocument, Counter]:
     Blocks keep their numbers; one that held nothing else is left empty.
     """
     removed: Counter = Counter()
+    # A name may be cut over two blocks here and stand whole elsewhere.
+    names = set().union(*(family_names(block.text) for block in document.blocks))
     blocks = []
     for block in document.blocks:
         text, found = clean_personal(block.text)
-        removed += found
+        text, alone = without_names(text, names)
+        removed += found + Counter({NAME: alone})
         blocks.append(replace(block, text=text if re.search(r"\w", text) else ""))
     return replace(document, blocks=tuple(blocks)), removed
 

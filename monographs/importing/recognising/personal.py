@@ -94,6 +94,10 @@ class PersonalSpan:
     kind: str
 
 
+# A family name in capitals, long enough to be no particle nor initials.
+_FAMILY = re.compile(r"\b[A-ZÀ-Þ][A-ZÀ-Þ’'-]{3,}\b")
+
+
 def find_personal(text: str) -> list[PersonalSpan]:
     """Everything personal in this text, in order, none overlapping."""
     spans = [
@@ -113,6 +117,20 @@ def find_personal(text: str) -> list[PersonalSpan]:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
+
+
+def family_names(text: str) -> set[str]:
+    """Family names in capitals of the persons this text names in full (« Ana DURVAL »)."""
+    named = (text[span.start : span.end] for span in find_personal(text) if span.kind == NAME)
+    return {word for name in named if len(name.split()) > 1 for word in _FAMILY.findall(name)}
+
+
+def without_names(text: str, names: set[str]) -> tuple[str, int]:
+    """The text without these family names, and how many were taken away."""
+    if not names:
+        return text, 0
+    words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    return re.subn(rf"\b(?:{words})\b,?[ \t]*", "", text)
 
 
 def clean_personal(text: str) -> tuple[str, Counter]:
