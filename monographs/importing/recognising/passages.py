@@ -9,10 +9,10 @@ from itertools import groupby
 from monographs.importing.document import Block, Nature, SourceDocument
 from monographs.importing.recognising.personal import (
     NAME,
-    clean_personal,
+    any_of,
     family_names,
     find_personal,
-    without_names,
+    without_spans,
 )
 
 _NOISE = re.compile(
@@ -86,12 +86,13 @@ def clean_document(document: SourceDocument) -> tuple[SourceDocument, Counter]:
     Blocks keep their numbers; one that held nothing else is left empty.
     """
     removed: Counter = Counter()
+    found_in = [(block, find_personal(block.text)) for block in document.blocks]
     # A name may be cut over two blocks here and stand whole elsewhere.
-    names = set().union(*(family_names(block.text) for block in document.blocks))
+    alone_too = any_of(set().union(*(family_names(block.text, at) for block, at in found_in)))
     blocks = []
-    for block in document.blocks:
-        text, found = clean_personal(block.text)
-        text, alone = without_names(text, names)
+    for block, spans in found_in:
+        text, found = without_spans(block.text, spans)
+        text, alone = alone_too.subn("", text)
         removed += found + Counter({NAME: alone})
         blocks.append(replace(block, text=text if re.search(r"\w", text) else ""))
     return replace(document, blocks=tuple(blocks)), removed

@@ -119,18 +119,19 @@ def find_personal(text: str) -> list[PersonalSpan]:
     return kept
 
 
-def family_names(text: str) -> set[str]:
-    """Family names in capitals of the persons this text names in full (« Ana DURVAL »)."""
-    named = (text[span.start : span.end] for span in find_personal(text) if span.kind == NAME)
+def family_names(text: str, spans: list[PersonalSpan]) -> set[str]:
+    """Family names in capitals of the persons named in full (« Ana DURVAL »).
+
+    `spans` are those of this text, as `find_personal` gives them.
+    """
+    named = (text[span.start : span.end] for span in spans if span.kind == NAME)
     return {word for name in named if len(name.split()) > 1 for word in _FAMILY.findall(name)}
 
 
-def without_names(text: str, names: set[str]) -> tuple[str, int]:
-    """The text without these family names, and how many were taken away."""
-    if not names:
-        return text, 0
+def any_of(names: set[str]) -> re.Pattern:
+    """What finds one of these family names, alone, with what joins it to what follows."""
     words = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
-    return re.subn(rf"\b(?:{words})\b,?[ \t]*", "", text)
+    return re.compile(rf"\b(?:{words})\b,?[ \t]*" if names else r"(?!)")
 
 
 def clean_personal(text: str) -> tuple[str, Counter]:
@@ -139,7 +140,11 @@ def clean_personal(text: str) -> tuple[str, Counter]:
     A name followed by a function gives way to the function (« comme le souligne la chargée
     de mission »); elsewhere a mark says that a name stood there.
     """
-    spans = find_personal(text)
+    return without_spans(text, find_personal(text))
+
+
+def without_spans(text: str, spans: list[PersonalSpan]) -> tuple[str, Counter]:
+    """`clean_personal`, for a text whose personal data was found already."""
     for span in reversed(spans):
         text = _without(text, span)
     if spans:
