@@ -4,19 +4,12 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from editorial.proposing.models import Act, FieldComment, Proposal, ProposalSection, Role
+from members.agreement.merging import Conflict, merge
 from members.agreement.questions import Section
 
 
 class Refused(Exception):
     """What is asked is not possible; the message is one French sentence, nothing has changed."""
-
-
-class Conflict(Exception):
-    """Another window saved this section meanwhile; nothing was written."""
-
-    def __init__(self, answer: ProposalSection):
-        super().__init__("Cette rubrique a été enregistrée ailleurs.")
-        self.answer = answer
 
 
 def lock_to_write(pk: int) -> Proposal:
@@ -68,14 +61,8 @@ def note(proposal: Proposal, act: Act, role: Role, detail: str = "") -> None:
 def _write(proposal: Proposal, section: Section, changes: dict, version: int) -> ProposalSection:
     answer = ProposalSection.objects.filter(proposal=proposal, section=section.key).first()
     answer = answer or ProposalSection(proposal=proposal, section=section.key, version=0)
-    merged = answer.data | changes
-    if answer.pk and merged == answer.data:
-        return answer
-    if answer.version != version:
-        raise Conflict(answer)
-    answer.data, answer.version = merged, answer.version + 1
-    answer.updated_at = timezone.now()
-    answer.save()
+    if merge(answer, changes, version):
+        answer.save()
     return answer
 
 

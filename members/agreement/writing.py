@@ -1,9 +1,9 @@
 """Saving an answer: one section at a time, by a référent·e, while the file may be written."""
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 
 from members.agreement.machine import Refused
+from members.agreement.merging import Conflict, merge
 from members.agreement.questions import Section
 from members.models import Agreement, SectionAnswer, State
 from members.models.agreement import Verdict
@@ -11,14 +11,6 @@ from members.permissions import Quality, qualities_of
 
 # While more is asked, every section may be written: an answer often changes another one.
 WRITABLE = (State.DRAFT, State.MORE_ASKED)
-
-
-class Conflict(Exception):
-    """Somebody else, or another window, saved this section meanwhile; nothing was written."""
-
-    def __init__(self, answer: SectionAnswer):
-        super().__init__("Cette rubrique a été enregistrée ailleurs.")
-        self.answer = answer
 
 
 def why_not_writable(agreement: Agreement, user) -> str:
@@ -60,13 +52,9 @@ def _write(
 ) -> SectionAnswer:
     answer = SectionAnswer.objects.filter(agreement=agreement, section=section.key).first()
     answer = answer or SectionAnswer(agreement=agreement, section=section.key, version=0)
-    merged = answer.data | changes
-    if answer.pk and merged == answer.data:
+    if not merge(answer, changes, version):
         return answer
-    if answer.version != version:
-        raise Conflict(answer)
-    answer.data, answer.version, answer.updated_by = merged, answer.version + 1, user
-    answer.updated_at = timezone.now()
+    answer.updated_by = user
     answer.save()
     # What was accepted and then changed is read again.
     agreement.reviews.filter(section=section.key, verdict=Verdict.ACCEPTED).update(

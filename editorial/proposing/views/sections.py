@@ -10,19 +10,16 @@ from editorial.proposing.progress import Progress
 from editorial.proposing.screens import CHECK, CONSENT, FILES, ORDER, SECTIONS_BY_KEY
 from editorial.proposing.views import checking, joining
 from editorial.proposing.views.common import behind_link, kept
-from editorial.proposing.writing import Conflict, Refused, save_section
+from editorial.proposing.writing import Refused, save_section
 from members.agreement.fields import WordsField
 from members.agreement.forms import SectionForm, anchor_of, version_of
 from members.agreement.history import hour
+from members.agreement.merging import Conflict
 from members.agreement.questions import Section
+from members.agreement.views import saving
 from members.agreement.wording import answer_in_words
 
 REPLY_LENGTH = 2_000
-NOTHING = "(rien)"
-CONFLICT = (
-    "Cette rubrique vient d’être enregistrée ailleurs. Votre texte est dans la page. Appuyez sur "
-    "« Enregistrer » : vous verrez les deux textes."
-)
 SCREENS = {FILES: joining.files, CONSENT: joining.consents, CHECK: checking.check}
 
 
@@ -118,7 +115,7 @@ def _save(request: HttpRequest, progress: Progress, form: ProposalForm) -> HttpR
     fresh = Progress(progress.proposal, progress.token)
     form.kept = answer.data
     if request.htmx:
-        return _saved(request, fresh, form, answer)
+        return saving.saved(request, fresh.part(form.section.key), form, answer)
     if form.errors:
         return _page(request, fresh, form, answer, status=422)
     return redirect(_following(request, fresh, form))
@@ -138,34 +135,13 @@ def _following(request: HttpRequest, progress: Progress, form: ProposalForm) -> 
     return progress.after(form.section.key)
 
 
-def _saved(
-    request: HttpRequest, progress: Progress, form: ProposalForm, answer: ProposalSection
-) -> HttpResponse:
-    """What changes in the page after a save made while typing."""
-    context = {
-        "saved_at": hour(answer.updated_at),
-        "version": answer.version,
-        "part": progress.part(form.section.key),
-        "wrong": [form[name].label for name in form.errors],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "members/agreement/_saved.html", context, status=status)
-
-
 def _conflict(
     request: HttpRequest, progress: Progress, form: ProposalForm, answer: ProposalSection
 ) -> HttpResponse:
     """Both texts: what was typed in the fields, what was saved elsewhere under each."""
     if request.htmx:
-        context = {"message": CONFLICT, "login_url": ""}
-        return render(request, "members/agreement/_not_saved.html", context, status=409)
-    mine = form.answers()
-    theirs = {
-        question.key: answer_in_words(question, answer.data.get(question.key), {})["text"]
-        or NOTHING
-        for question in form.section.questions
-        if mine.get(question.key) != answer.data.get(question.key)
-    }
+        return saving.saved_elsewhere(request)
+    theirs = saving.theirs(form, answer, {})
     return _page(request, progress, form, answer, theirs=theirs, status=409)
 
 

@@ -13,17 +13,12 @@ from members.agreement.finding import Found, find_file
 from members.agreement.forms import SectionForm, anchor_of, version_of
 from members.agreement.history import hour
 from members.agreement.machine import Refused
+from members.agreement.merging import Conflict
 from members.agreement.questions import Section
 from members.agreement.sections import SECTIONS_BY_KEY
-from members.agreement.wording import answer_in_words
-from members.agreement.writing import Conflict, save_section, why_not_writable
+from members.agreement.views import saving
+from members.agreement.writing import save_section, why_not_writable
 from members.models import SectionAnswer
-
-NOTHING = "(rien)"
-CONFLICT = (
-    "Cette rubrique vient d’être enregistrée ailleurs. Votre texte est dans la page. Appuyez sur "
-    "« Enregistrer » : vous verrez les deux textes."
-)
 
 
 @csrf_exempt  # A wrong token is answered here: it must not lose what was typed.
@@ -65,7 +60,7 @@ def _save(request: HttpRequest, found: Found, asked: Section) -> HttpResponse:
         return _conflict(request, found, form, conflict.answer)
     fresh = Dossier(found.agreement)
     if request.htmx:
-        return _saved(request, fresh, form, answer)
+        return saving.saved(request, fresh.part(form.section.key), form, answer)
     if form.errors:
         return _page(request, found, form, answer, status=422)
     return redirect(_following(request, fresh, asked))
@@ -89,35 +84,14 @@ def _following(request: HttpRequest, dossier: Dossier, asked: Section) -> str:
     return f"{here}?enregistre=1"
 
 
-def _saved(
-    request: HttpRequest, dossier: Dossier, form: SectionForm, answer: SectionAnswer
-) -> HttpResponse:
-    """What changes in the page after a save made while typing."""
-    context = {
-        "saved_at": hour(answer.updated_at),
-        "version": answer.version,
-        "part": dossier.part(form.section.key),
-        "wrong": [form[name].label for name in form.errors],
-    }
-    status = 422 if form.errors else 200
-    return render(request, "members/agreement/_saved.html", context, status=status)
-
-
 def _conflict(
     request: HttpRequest, found: Found, form: SectionForm, answer: SectionAnswer
 ) -> HttpResponse:
     """Both texts: what was typed in the fields, what somebody else saved under each."""
     if request.htmx:
-        context = {"message": CONFLICT, "login_url": ""}
-        return render(request, "members/agreement/_not_saved.html", context, status=409)
+        return saving.saved_elsewhere(request)
     supports = dict(Support.objects.values_list("pk", "label"))
-    mine = form.answers()
-    theirs = {
-        question.key: answer_in_words(question, answer.data.get(question.key), supports)["text"]
-        or NOTHING
-        for question in form.section.questions
-        if mine.get(question.key) != answer.data.get(question.key)
-    }
+    theirs = saving.theirs(form, answer, supports)
     return _page(request, found, form, answer, theirs=theirs, status=409)
 
 
