@@ -1,31 +1,26 @@
 """Stop the summary from a link of the mail itself, as in `members.following.unsubscribing`."""
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from editorial.reviewing.models import DigestChoice
+from members.mailing.unsubscribing import one_click, signed_link
 
 SALT = "editorial.reviewing.unsubscribing"
 
 
 def link(user_pk: int) -> str:
     """The full address that stops the summary. It never expires."""
-    token = signing.dumps(user_pk, salt=SALT)
-    return settings.WAGTAILADMIN_BASE_URL + reverse("editorial:digest_stop", args=[token])
+    return signed_link("editorial:digest_stop", user_pk, SALT)
 
 
 def headers(user_pk: int) -> dict[str, str]:
     """What lets a mail reader show its own button (RFC 8058)."""
-    return {
-        "List-Unsubscribe": f"<{link(user_pk)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
+    return one_click(link(user_pk))
 
 
 @never_cache

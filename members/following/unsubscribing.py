@@ -4,15 +4,14 @@ RFC 8058: a mail reader posts to the signed address, without a cookie; whoever o
 a button. Opening the page changes nothing: filters of mail open every link.
 """
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
+from members.mailing.unsubscribing import one_click, signed_link
 from members.models import SavedSearch
 
 SALT = "members.following.unsubscribing"
@@ -22,16 +21,12 @@ EVERYTHING = 0
 
 def link(user_pk: int, search_pk: int = EVERYTHING) -> str:
     """The full address that stops one follow-up, or all of them. It never expires."""
-    token = signing.dumps([user_pk, search_pk], salt=SALT)
-    return settings.WAGTAILADMIN_BASE_URL + reverse("members:unsubscribe", args=[token])
+    return signed_link("members:unsubscribe", [user_pk, search_pk], SALT)
 
 
 def headers(user_pk: int) -> dict[str, str]:
     """What lets a mail reader show its own button."""
-    return {
-        "List-Unsubscribe": f"<{link(user_pk)}>",
-        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-    }
+    return one_click(link(user_pk))
 
 
 @never_cache
