@@ -6,7 +6,10 @@ from catalogue.models import RecordKind
 from editorial.checking.models import CheckLevel, Level
 from editorial.checking.rules import BY_KEY
 from editorial.tests.proposing import Contributor
+from editorial.tests.sheets import administrator as sheet_administrator
+from editorial.tests.sheets import make_bank
 from portal.groups import ADMINISTRATORS
+from resources.models import ResourcePage
 from tests.builders import make_site, make_user
 from tests.conftest import module_data  # noqa: F401 (a fixture)
 from tests.shared import site  # noqa: F401 (a fixture)
@@ -45,3 +48,23 @@ def nothing_checked(db):
         for rule in BY_KEY
         for kind in RecordKind
     )
+
+
+@pytest.fixture(scope="module")
+def person(module_data):  # noqa: F811 (the fixture above)
+    """An administrator, beside the bank that the spreadsheets bring and take."""
+    make_bank()
+    return sheet_administrator()
+
+
+@pytest.fixture
+def admin(client, person):
+    """The browser of this administrator."""
+    client.force_login(person)
+    return client
+
+
+@pytest.fixture
+def page():
+    """A resource of this bank."""
+    return ResourcePage.objects.get(title__startswith="+33")

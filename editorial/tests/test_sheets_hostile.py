@@ -13,8 +13,6 @@ from editorial.tests.sheets import (
     CELLS,
     HEAD,
     STRINGS,
-    administrator,
-    make_bank,
     ods,
     outcomes,
     refusal,
@@ -27,18 +25,6 @@ from editorial.tests.sheets import (
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("person")]
-
-
-@pytest.fixture(scope="module")
-def person(module_data):
-    make_bank()
-    return administrator()
-
-
-@pytest.fixture
-def admin(client, person):
-    client.force_login(person)
-    return client
 
 
 def bomb() -> bytes:

@@ -13,10 +13,8 @@ from editorial.sheets import tasks
 from editorial.sheets.models import SheetImport
 from editorial.tests.sheets import (
     acted,
-    administrator,
     editor,
     errors,
-    make_bank,
     outcomes,
     person_in,
     simulated,
@@ -28,23 +26,6 @@ from resources.models import ResourcePage
 from tests.builders import make_term
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("person")]
-
-
-@pytest.fixture(scope="module")
-def person(module_data):
-    make_bank()
-    return administrator()
-
-
-@pytest.fixture
-def admin(client, person):
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def page():
-    return ResourcePage.objects.get(title__startswith="+33")
 
 
 def lines(*rows: str) -> str:

@@ -12,9 +12,7 @@ from editorial.tests.sheets import (
     CELLS,
     HEAD,
     STRINGS,
-    administrator,
     errors,
-    make_bank,
     ods,
     outcomes,
     refusal,
@@ -26,18 +24,6 @@ from editorial.tests.sheets import (
 from resources.models import ResourcePage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("person")]
-
-
-@pytest.fixture(scope="module")
-def person(module_data):
-    make_bank()
-    return administrator()
-
-
-@pytest.fixture
-def admin(client, person):
-    client.force_login(person)
-    return client
 
 
 class TestCsv:

@@ -12,8 +12,6 @@ from editorial.sheets.kinds import KINDS
 from editorial.tests.sheets import (
     FORMATS,
     acted,
-    administrator,
-    make_bank,
     outcomes,
     simulated,
     snapshot,
@@ -25,18 +23,6 @@ from resources.models import ResourcePage
 from tests.builders import make_kind, make_resource
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("person")]
-
-
-@pytest.fixture(scope="module")
-def person(module_data):
-    make_bank()
-    return administrator()
-
-
-@pytest.fixture
-def admin(client, person):
-    client.force_login(person)
-    return client
 
 
 @pytest.mark.parametrize("extension", FORMATS)

@@ -12,9 +12,7 @@ from editorial.sheets import keeping
 from editorial.sheets.models import SheetImport, SheetLine
 from editorial.tests.sheets import (
     acted,
-    administrator,
     editor,
-    make_bank,
     person_in,
     sent,
     simulated,
@@ -26,23 +24,6 @@ from tests.builders import make_file, make_monograph, make_term
 from tests.structures import join
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("person")]
-
-
-@pytest.fixture(scope="module")
-def person(module_data):
-    make_bank()
-    return administrator()
-
-
-@pytest.fixture
-def admin(client, person):
-    client.force_login(person)
-    return client
-
-
-@pytest.fixture
-def page():
-    return ResourcePage.objects.get(title__startswith="+33")
 
 
 class TestUndoing:
