@@ -34,7 +34,7 @@ tools:
 
 test: ## Lancer tous les tests, navigateur compris (BROWSER=0 sans, ARGS="-k mot")
 	$(LAUNCH) tools $(if $(filter 0,$(BROWSER)),,--browser)
-	@$(VENV)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(if $(filter 0,$(BROWSER)),-m "not browser") $(ARGS)
+	@PYTHONDONTWRITEBYTECODE= $(VENV)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(if $(filter 0,$(BROWSER)),-m "not browser") $(ARGS)
 
 lint: tools ## Vérifier le style, les gabarits, les migrations, les réglages d’un site public
 	@$(VENV)/ruff check .

@@ -19,6 +19,7 @@ from django.core.cache import caches
 from django.test import Client
 
 from search import synonyms
+from tests.order import pytest_xdist_make_scheduler, rank  # noqa: F401 (a hook)
 from tests.tables import (  # noqa: F401 (fixtures)
     django_db_modify_db_settings,
     django_db_setup,
@@ -32,38 +33,9 @@ NOT_OURS = ("/admin/",)
 DATA_SCRIPTS = ("application/ld+json",)
 
 
-# Longest first, so that two processes end together. The first one migrates then builds the
-# site of the browser; meanwhile the other one runs what needs neither, then the demo corpus.
-FIRST = (
-    "tests/browser/test_layout.py",
-    "search/tests/test_alone.py",
-    "exports/tests/test_render.py",
-    "portal/tests/test_demo.py",
-    "tests/browser/",
-    "tests/test_every_address.py",
-    "tests/test_access_doors.py",
-    "monographs/tests/test_hostile_files.py",
-    "monographs/tests/test_recognising.py",
-    "editorial/tests/test_sheets_round_trip.py",
-    "editorial/tests/test_gate.py",
-    "tests/test_search_access.py",
-    "tests/test_postgresql.py",
-    "tests/test_hostile_input.py",
-    "tests/test_search_oracles.py",
-    "catalogue/tests/test_admin_screens.py",
-    "tests/test_access_matrix.py",
-    "tests/test_query_budgets.py",
-)
-
-
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Order the files: those of `FIRST`, then the others as they come."""
+    """Longest files first."""
     items.sort(key=lambda item: rank(item.nodeid))
-
-
-def rank(name: str) -> int:
-    ranks = (number for number, first in enumerate(FIRST) if name.startswith(first))
-    return next(ranks, len(FIRST))
 
 
 def pytest_collection_finish() -> None:
