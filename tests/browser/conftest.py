@@ -130,9 +130,9 @@ def wait_for(url: str, server: subprocess.Popen, log: Path) -> None:
     raise AssertionError(f"The server did not answer: {log.read_text()[-3000:]}")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium():
-    """One browser for a module (its event loop must not outlive it: Django would refuse)."""
+    """One browser for these tests (its event loop must not outlive them: Django would refuse)."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     assert path, "Chromium is missing: install it, or run « make test BROWSER=0 »."
     with sync_playwright() as playwright:
