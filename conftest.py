@@ -11,12 +11,15 @@ import gc
 import ipaddress
 import socket
 import sys
+from copy import copy
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from django.core.cache import caches
 from django.test import Client
+from django.test import client as test_client
+from django.test.utils import ContextList
 
 from search import synonyms
 from tests.order import pytest_xdist_make_scheduler, rank  # noqa: F401 (a hook)
@@ -151,6 +154,23 @@ def strict_variables(_fail_for_invalid_template_variable):
         patch.setitem(settings.TEMPLATES[0]["OPTIONS"], "string_if_invalid", value)
         patch.setattr(engines["django"].engine, "string_if_invalid", value)
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def light_contexts():
+    """A response keeps the context of its page, not those of the parts that the page includes.
+
+    Django copies one for each of the many components of a page.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(test_client, "store_rendered_templates", keep_whole_contexts)
+        yield
+
+
+def keep_whole_contexts(store: dict, template, context, **rendered) -> None:
+    """Of a template that is rendered by itself: a part is rendered in the context of its page."""
+    if context.template is template:
+        store.setdefault("context", ContextList()).append(copy(context))
 
 
 class NetworkCall(AssertionError):

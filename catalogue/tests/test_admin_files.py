@@ -12,7 +12,7 @@ from tests.builders import (
     make_resource,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 ADD_FILE = "/admin/snippets/catalogue/recordfile/add/"
 SNIPPETS = "/admin/snippets/catalogue"

@@ -8,7 +8,7 @@ from tests.builders import (
     make_term,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 SNIPPETS = "/admin/snippets/catalogue"
 

@@ -17,7 +17,7 @@ from tests.builders import (
     make_tree,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 SNIPPETS = "/admin/snippets/catalogue"
 

@@ -10,16 +10,15 @@ from editorial.tests.sheets import administrator as sheet_administrator
 from editorial.tests.sheets import make_bank
 from portal.groups import ADMINISTRATORS
 from resources.models import ResourcePage
-from tests.builders import make_site, make_user
+from tests.builders import make_user
 from tests.conftest import module_data  # noqa: F401 (a fixture)
 from tests.shared import site  # noqa: F401 (a fixture)
 from tests.structures import make_person
 
 
 @pytest.fixture
-def contributor() -> Contributor:
+def contributor(site) -> Contributor:  # noqa: F811 (the fixture above)
     """Who proposes a practice, without any account."""
-    make_site()
     return Contributor()
 
 

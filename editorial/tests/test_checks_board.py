@@ -14,7 +14,7 @@ from editorial.tests.records import good_monograph, good_resource
 from portal.groups import CONTRIBUTORS
 from tests.builders import make_file, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def board(client, query: str = "") -> str:

@@ -20,7 +20,7 @@ from editorial.tests.records import good_resource, licence
 from resources.models import ResourcePage
 from tests.builders import make_site, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def checks_of(record) -> str:

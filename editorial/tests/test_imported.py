@@ -12,7 +12,7 @@ from members.privacy.inventory import data_of
 from monographs.importing.models import FicheImport, ImportBatch, ImportedFile
 from tests.builders import make_monograph, make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SOURCES, BATCHES, WAITING = imported.RULES
 
 

@@ -8,7 +8,7 @@ from members.models import OutgoingMail
 from monographs.models import MonographPage
 from tests.builders import publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def test_a_practice_goes_from_the_link_to_the_published_page(contributor, editor):

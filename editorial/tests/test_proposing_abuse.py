@@ -9,7 +9,7 @@ from editorial.proposing.models import Proposal
 from members.models import OutgoingMail
 from tests.builders import PDF, make_docx
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def test_a_filled_trap_shows_the_page_again_with_one_more_button(contributor):

@@ -9,7 +9,7 @@ from members.models import OutgoingMail
 from monographs.models import MonographPage
 from tests.builders import make_file, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def accepted(contributor, editor) -> tuple[str, Proposal, MonographPage]:

@@ -8,7 +8,7 @@ from django.core.management import call_command
 from editorial.proposing.models import Proposal, State
 from editorial.tests.proposing import Contributor, age, decide, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 MONTH, YEAR = timedelta(days=31), timedelta(days=366)
 
 

@@ -9,7 +9,7 @@ from editorial.proposing import tokens
 from editorial.proposing.models import Proposal
 from editorial.tests.proposing import Contributor, sent
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 def expire(monkeypatch) -> None:

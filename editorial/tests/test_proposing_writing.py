@@ -7,7 +7,7 @@ from editorial.proposing.sections import SECTIONS
 from editorial.tests.proposing import ANSWERS, sent
 from members.agreement.questions import Kind
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
 
 

@@ -13,7 +13,7 @@ from editorial.tests.records import SUMMARY, good_monograph, good_resource
 from tests.builders import make_file, make_resource
 from tests.source import ROOT
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 EVERY = tuple(Level)
 LONG = " ".join(["mot"] * 31) + "."

@@ -8,7 +8,7 @@ from portal.models import ContentPage
 from resources.models import ResourceIndexPage
 from tests.builders import make_page, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 @pytest.fixture

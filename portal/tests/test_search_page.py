@@ -24,7 +24,7 @@ from tests.builders import (
 )
 from tests.reading import cards, counts, plain, soup, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 @pytest.fixture
