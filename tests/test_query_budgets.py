@@ -6,13 +6,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from wagtail.models import Site
 
+from tests import search_index
 from tests.conftest import forget
 from tests.growing_site import GrowingSite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("module_data")]
 
 SIZES = (12, 120)
-COMMON, HOME = 25, 15
+COMMON, HOME, SUGGESTIONS = 25, 15, 12
 FILTERS = "?theme=themes-0&support=supports-0&support=supports-1&tri=titre"
 # Address, budget of queries (none kept in any cache), reader.
 PAGES = {
@@ -47,20 +48,39 @@ PAGES = {
     "verifying": ("/verifier/ABCDEFGHJKMN/", COMMON),
     "unknown page": ("/rien/", COMMON),
 }
+# Searches by words, the index built.
+SEARCHES = {
+    "a word of all": ("/recherche/?q=fiche", COMMON),
+    "words, filtered": ("/recherche/?q=fiche&theme=themes-0&tri=titre", COMMON),
+    "a phrase": ("/recherche/?q=%C2%AB+un+r%C3%A9sum%C3%A9+%C2%BB", COMMON),
+    "an exclusion": ("/recherche/?q=fiche+-mot", COMMON),
+    "a mistake": ("/recherche/?q=fihce", COMMON),
+    "several mistakes": ("/recherche/?q=fihce+r%C3%A9smué+zzzzzzz+vvvvvvv", COMMON),
+    "a code": ("/recherche/?q=A1.1.1", COMMON),
+    "nothing": ("/recherche/?q=zzzzzzz", COMMON),
+    "a list": ("/ressources/?q=fiche", COMMON),
+    "suggestions": ("/recherche/suggestions/?q=fic", SUGGESTIONS),
+    "no suggestion": ("/recherche/suggestions/?q=zzzz", SUGGESTIONS),
+}
+ALL = PAGES | SEARCHES
 FOR_MEMBERS = ("members' home",)
 # Searches by words are too many to be kept, errors too cheap, and a certificate is checked anew.
 NEVER_KEPT = (*FOR_MEMBERS, "search, words", "structures, CSV", "verifying", "unknown page")
 
 
 @pytest.fixture(scope="module")
-def figures(module_data) -> dict[str, dict[int, int]]:
+def figures(module_data, tmp_path_factory) -> dict[str, dict[int, int]]:
     """Page → number of records → queries, each page asked with every cache empty."""
     site = GrowingSite()
-    found: dict[str, dict[int, int]] = {name: {} for name in PAGES}
+    found: dict[str, dict[int, int]] = {name: {} for name in ALL}
     for size in SIZES:
         site.grow(size)
         for name, (path, _budget) in PAGES.items():
             found[name][size] = count_queries(path, site.member if name in FOR_MEMBERS else None)
+        folder = search_index.build(tmp_path_factory.mktemp("built") / "search")
+        with search_index.index_in(folder):
+            for name, (path, _budget) in SEARCHES.items():
+                found[name][size] = count_queries(path)
     yield found
     print_table(found)
 
@@ -82,18 +102,18 @@ def count_queries(path: str, user=None) -> int:
 
 def print_table(found: dict) -> None:
     print(f"\n{'page':<26}{'budget':>8}" + "".join(f"{size:>8}" for size in SIZES))
-    for name, (_path, budget) in PAGES.items():
+    for name, (_path, budget) in ALL.items():
         print(f"{name:<26}{budget:>8}" + "".join(f"{found[name][size]:>8}" for size in SIZES))
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ALL)
 def test_number_of_queries_does_not_depend_on_the_number_of_records(figures, page):
     assert figures[page][12] == figures[page][120]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", ALL)
 def test_page_keeps_to_its_budget_of_queries(figures, page):
-    assert figures[page][120] <= PAGES[page][1]
+    assert figures[page][120] <= ALL[page][1]
 
 
 def test_rich_pages_really_show_all_their_relations(figures, client):

@@ -9,7 +9,7 @@ from editorial.tests.records import good_resource
 from resources.models import ResourceIndexPage, ResourcePage
 from tests.builders import publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 @pytest.fixture

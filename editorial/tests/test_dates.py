@@ -13,7 +13,7 @@ from portal.management.commands.background import MINUTE, TIMETABLE
 from search.models import IndexChange
 from tests.builders import make_user
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from editorial.tests.forms import filled
 from editorial.tests.records import good_monograph, good_resource
 from tests.builders import make_term, make_user, publish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 STEP = {"title": "Semer", "when": "Mars", "text": "On sème."}
 
