@@ -1,7 +1,8 @@
 """Build the site that the browser visits: `python -m tests.browser.building`.
 
 The real settings, migrations, static files and demo corpus; only the documents to take away
-are replaced by a small PDF, since laying them out takes most of the loading time.
+are replaced by a small PDF, since laying them out takes most of the loading time, and the files
+of Wagtail’s own screens are not compressed, since nobody weighs them.
 """
 
 import io
@@ -13,8 +14,14 @@ def main() -> None:
     import django
 
     django.setup()
+    from whitenoise.storage import CompressedManifestStaticFilesStorage as Storage
+
     from portal.preparing import prepare
 
+    every = Storage.compress_files
+    Storage.compress_files = lambda storage, paths: every(
+        storage, (path for path in paths if not path.startswith("wagtail"))
+    )
     prepare(static=True)
     load()
 
