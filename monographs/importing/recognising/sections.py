@@ -16,6 +16,7 @@ from monographs.importing.recognising.lexicon import (
     sides_of,
 )
 from monographs.importing.recognising.passages import Passage, capitals_first
+from monographs.importing.recognising.reading import WITHIN, read_headings
 
 _LABELLED = re.compile(r"^(?P<label>[^:.;!?]{2,60}?)\s*(?::|\s[–—]\s)\s*(?P<rest>\S.*)$", re.DOTALL)
 _STEP = re.compile(r"^\s*\d{1,2}\s*[.)]")
@@ -64,6 +65,7 @@ class Sectioner:
         self._inline_style = inline_style(passages, lexicon)
         self._identity = self._identity_lists()
         self._numbered = self._numbered_headings()
+        self._read = read_headings(passages, lexicon)
         self._single: Section | None = None
         # Lines that only said how to reach someone.
         self.contacts = 0
@@ -98,7 +100,7 @@ class Sectioner:
         elif self._labels[at] and self._opens_inline(at):
             self._open_inline(at, passage)
         else:
-            self._keep(passage)
+            self._keep(at, passage)
 
     def _goes_on(self, passage: Passage) -> bool:
         """Whether a passage belongs with the heading on one line just before."""
@@ -128,6 +130,9 @@ class Sectioner:
 
     def _heading(self, at: int, passage: Passage) -> tuple[Heading | None, str]:
         """The heading this passage is, or begins by, and what follows it."""
+        if at in self._read:
+            read = self._read[at]
+            return (None if read.field == WITHIN else read), ""
         if passage.nature in (Nature.ITEM, Nature.NOTE) and passage.text.rstrip()[-1:] != ":":
             return None, ""
         if passage.cell > 1 and not passage.capitals:
@@ -184,7 +189,7 @@ class Sectioner:
             )
         )
 
-    def _keep(self, passage: Passage) -> None:
+    def _keep(self, at: int, passage: Passage) -> None:
         if re.match(r"(?:zoom|focus) sur\b", passage.text, re.IGNORECASE):
             self.sections.append(Section("a_classer", level=passage.level))
         columns = sides_of(passage.text)
@@ -196,7 +201,7 @@ class Sectioner:
         elif side and self._tells_gains and passage.nature is not Nature.ITEM:
             parent = self.current
             self.sections.append(Section("plus_value", 0.95, side, parent.level, parent.bottom))
-        elif self._ends(passage):
+        elif self._ends(at, passage):
             self.sections.append(Section(level=passage.level))
             self.current.passages.append(passage)
         else:
@@ -208,8 +213,10 @@ class Sectioner:
         mixed = any(section.mixed for section in self.sections[-1:])
         return mixed or self.current.field in _GAINS
 
-    def _ends(self, passage: Passage) -> bool:
+    def _ends(self, at: int, passage: Passage) -> bool:
         """Whether an unknown heading, as high as the one of the section, closes it."""
+        if at in self._read:
+            return False
         if passage.nature is not Nature.HEADING or self.current.field in _LOOSE:
             return False
         return 0 < passage.level <= self.current.level and bool(self.current.field)

@@ -37,6 +37,11 @@ def sense_of(text: str, fields: Iterable[str] = (), *, margin: int = 2) -> str:
     return first if counts[first] - counts[second] >= margin else ""
 
 
+def cues_of(text: str) -> list[str]:
+    """Every field of which this text holds a word."""
+    return [field for field, pattern in _patterns().items() if pattern.search(text)]
+
+
 def clear_sense(text: str) -> str:
     """The field of a text no heading announces: only when most of its sentences say the same."""
     field = sense_of(text)

@@ -1,0 +1,78 @@
+"""Which lines of a fiche open its sections, by their form alone, known headings or not."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+
+from monographs.importing.document import Nature
+from monographs.importing.recognising.lexicon import side_of
+from monographs.importing.recognising.passages import Passage
+
+_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4}|[A-H])\s*(?:[.)°/]|[-–](?=\s))")
+_ENDS = ".,;…»!"
+# The forms a heading takes where the file has no style, the most visible first.
+_FORMS = ("capitals", "numbered", "bold", "cell", "colon", "plain")
+# A form opens sections when it comes this often.
+_ENOUGH = 3
+
+Known = Callable[[Passage], bool]
+
+
+def openings(passages: list[Passage], known: Known) -> list[int]:
+    """Places of the lines that open sections: those of the form that headings have here."""
+    forms = {at: form for at in range(len(passages)) if (form := _form(passages, at))}
+    styled = [at for at, form in forms.items() if form == "heading"]
+    if len(styled) >= _ENOUGH:
+        level = _level([passages[at] for at in styled], known)
+        return [at for at in styled if passages[at].level <= level]
+    counts = Counter(forms.values())
+    told = Counter(form for at, form in forms.items() if known(passages[at]))
+    chosen = {form for form in counts if told[form] >= 2 and told[form] * 2 >= counts[form]}
+    if not chosen:
+        chosen = {next((form for form in _FORMS if counts[form] >= _ENOUGH), "")}
+    return [at for at, form in forms.items() if form in chosen]
+
+
+def _level(headings: list[Passage], known: Known) -> int:
+    """The level of sections: that of most known headings, else the highest that comes often."""
+    levels = Counter(one.level for one in headings)
+    told = Counter(one.level for one in headings if known(one))
+    if told:
+        most = max(told.values())
+        return min(level for level, count in told.items() if count * 2 >= most)
+    often = [level for level, count in levels.items() if count >= _ENOUGH]
+    return min(often, default=max(levels))
+
+
+def _form(passages: list[Passage], at: int) -> str:
+    passage = passages[at]
+    text = passage.text.rstrip()
+    if passage.nature in (Nature.ITEM, Nature.NOTE) or passage.signed or side_of(text):
+        return ""
+    if passage.nature is Nature.HEADING:
+        return "heading" if passage.words <= 20 else ""
+    if passage.words > 12 or text[-1:] in _ENDS:
+        return ""
+    if passage.nature is Nature.CELL:
+        following = passages[at + 1] if at + 1 < len(passages) else None
+        named = passage.cell == 1 and following is not None and following.cell > 1
+        return "cell" if named else ""
+    if passage.capitals:
+        return "capitals"
+    if _NUMBERED.match(text):
+        return "numbered"
+    if passage.bold:
+        return "bold"
+    if text.endswith(":") and passage.words <= 8:
+        return "colon"
+    return "plain" if _stands_above(passages, at) else ""
+
+
+def _stands_above(passages: list[Passage], at: int) -> bool:
+    """A few words between the end of a text and the beginning of another."""
+    passage, text = passages[at], passages[at].text.rstrip()
+    if at + 1 >= len(passages) or passage.words > 9 or not text[:1].isupper():
+        return False
+    following = passages[at + 1]
+    told = following.sentence or following.nature is Nature.ITEM or bool(side_of(following.text))
+    return told or text.endswith("?")
