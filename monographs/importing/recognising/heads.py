@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from monographs.importing.document import Nature
 from monographs.importing.fiche import Item
 from monographs.importing.recognising.lexicon import EXACT, Lexicon
+from monographs.importing.recognising.outline import known_by, openings
 from monographs.importing.recognising.passages import Passage
 from monographs.importing.recognising.titles import (
     is_band,
@@ -14,6 +15,9 @@ from monographs.importing.recognising.titles import (
     presents_structure,
     structure_line,
 )
+
+# Where the outline of a fiche is looked for, and the sections it needs to be one.
+_TOP, _SECTIONS = 80, 4
 
 
 @dataclass
@@ -86,10 +90,13 @@ def _above(
 ) -> set[Passage]:
     """What stands above the first heading: a title among it, the highest or the last in doubt."""
     above: list[Passage] = []
-    for passage in passages:
+    first = _first_section(passages, lexicon)
+    for at, passage in enumerate(passages):
         if passage in taken:
             continue
         if _known(passage, lexicon) or _label(passage, lexicon):
+            break
+        if at >= first and any(_names_fiche(one) for one in above):
             break
         above.append(passage)
     candidates = [passage for passage in above[:8] if may_be_title(passage)]
@@ -111,6 +118,22 @@ def _above(
     ]
     head.loose += early
     return found | set(early)
+
+
+def _first_section(passages: list[Passage], lexicon: Lexicon) -> int:
+    """Where the first line stands that opens a section by its form, right above a text."""
+    lines = openings(passages[:_TOP], known_by(lexicon))
+    below = [line.at for line in lines if line.rest or _tells(passages, line.at + 1)]
+    return min(below, default=len(passages)) if len(lines) >= _SECTIONS else len(passages)
+
+
+def _tells(passages: list[Passage], at: int) -> bool:
+    following = passages[at] if at < len(passages) else None
+    return following is not None and (following.sentence or following.nature is Nature.ITEM)
+
+
+def _names_fiche(passage: Passage) -> bool:
+    return may_be_title(passage) and not names_collection(passage.text)
 
 
 def _label(passage: Passage, lexicon: Lexicon) -> bool:

@@ -1,7 +1,7 @@
 """The headings by which a field is recognised: by what they mean, however they are written."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -175,9 +175,10 @@ def for_whom(text: str) -> str:
 class Lexicon:
     """The headings of the house, and those editors added."""
 
-    def __init__(self, added: Iterable[tuple[str, str, bool]] = ()) -> None:
+    def __init__(self, added: Sequence[tuple[str, str, bool]] = ()) -> None:
         self._known = dict(_base())
         self._known |= {key: field for key, field, _ in added}
+        self._taught = {key for key, _, _ in added}
         self._alone = {key for key, _, inline in added if not inline}
 
     def heading(self, text: str, *, strong: bool, sure: bool = False) -> Heading | None:
@@ -199,6 +200,15 @@ class Lexicon:
         found = self._nearly(key) if strong or sure else None
         return found or (_told_by_a_word(key) if sure else None)
 
+    def meanings(self, text: str) -> tuple[str, ...]:
+        """The fields that a heading of several meanings may open; empty for another."""
+        key = heading_key(text)
+        fields = next(
+            (_meanings()[one] for one in (key, _ARTICLES.sub("", key)) if one in _meanings()), ()
+        )
+        # An editor who taught the heading said which one is meant.
+        return fields if self.exact(key) in ("", *fields) and key not in self._taught else ()
+
     def label(self, text: str) -> str:
         """The field that « text : … » opens, the text following on the line."""
         key = heading_key(text)
@@ -214,7 +224,9 @@ class Lexicon:
 
     def _nearly(self, key: str) -> Heading | None:
         bare = _ARTICLES.sub("", key)
-        near = get_close_matches(bare, self._known, n=1, cutoff=0.87) if len(bare) >= 8 else []
+        # « Pour les salariés » says for whom: it is near many headings, and none of them.
+        asked = len(bare) >= 8 and not _SIDE.match(bare)
+        near = get_close_matches(bare, self._known, n=1, cutoff=0.87) if asked else []
         if near:
             return Heading(self._known[near[0]], NEARLY)
         words = bare.split()
@@ -249,13 +261,18 @@ def sides_of(text: str) -> list[str]:
 
 
 @cache
-def _base() -> tuple[tuple[str, str], ...]:
-    fields = yaml.safe_load((DATA / "headings.yaml").read_text(encoding="utf-8"))
-    return tuple(
-        (heading_key(str(variant)), field)
-        for field, variants in fields.items()
+def _base() -> dict[str, str]:
+    return {
+        heading_key(str(variant)): field
+        for field, variants in base_headings().items()
         for variant in variants
-    )
+    }
+
+
+@cache
+def _meanings() -> dict[str, tuple[str, ...]]:
+    said = yaml.safe_load((DATA / "heading_meanings.yaml").read_text(encoding="utf-8"))
+    return {heading_key(heading): tuple(fields) for heading, fields in said.items()}
 
 
 def base_headings() -> dict[str, list[str]]:

@@ -3,40 +3,83 @@
 import re
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from monographs.importing.document import Nature
-from monographs.importing.recognising.lexicon import side_of
+from monographs.importing.recognising.lexicon import NEARLY, Lexicon, side_of
 from monographs.importing.recognising.passages import Passage
 
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4}|[A-H])\s*(?:[.)°/]|[-–](?=\s))")
+_LABELLED = re.compile(
+    r"^(?P<label>[A-ZÀ-ÞŒ«][^:.;!]{2,60}?\s*\??)\s*(?:\s:|:\s|\s[–—]\s)\s*(?P<rest>\S.*)$", re.DOTALL
+)
 _ENDS = ".,;…»!"
 # The forms a heading takes where the file has no style, the most visible first.
 _FORMS = ("capitals", "numbered", "bold", "cell", "colon", "plain")
 # A form opens sections when it comes this often.
 _ENOUGH = 3
 
-Known = Callable[[Passage], bool]
+# Share of the paragraphs that begin by « Rubrique : » where this is the form of headings.
+_INLINE_SHARE = 0.6
+_INLINE_ENOUGH = 4
+
+Known = Callable[[str], bool]
 
 
-def openings(passages: list[Passage], known: Known) -> list[int]:
-    """Places of the lines that open sections: those of the form that headings have here."""
+@dataclass(frozen=True)
+class Opening:
+    """A line that opens a section: where, its title, and the text that follows on the line."""
+
+    at: int
+    title: str
+    rest: str = ""
+
+
+def openings(passages: list[Passage], known: Known) -> list[Opening]:
+    """The lines that open sections: those of the form that headings have in this fiche."""
     forms = {at: form for at in range(len(passages)) if (form := _form(passages, at))}
     styled = [at for at, form in forms.items() if form == "heading"]
     if len(styled) >= _ENOUGH:
         level = _level([passages[at] for at in styled], known)
-        return [at for at in styled if passages[at].level <= level]
+        return [Opening(at, passages[at].text) for at in styled if passages[at].level <= level]
     counts = Counter(forms.values())
-    told = Counter(form for at, form in forms.items() if known(passages[at]))
+    told = Counter(form for at, form in forms.items() if known(passages[at].text))
     chosen = {form for form in counts if told[form] >= 2 and told[form] * 2 >= counts[form]}
+    inline = [] if chosen else _inline(passages)
+    if inline:
+        return inline
     if not chosen:
         chosen = {next((form for form in _FORMS if counts[form] >= _ENOUGH), "")}
-    return [at for at, form in forms.items() if form in chosen]
+    return [Opening(at, passages[at].text) for at, form in forms.items() if form in chosen]
+
+
+def known_by(lexicon: Lexicon) -> Known:
+    """Whether the lexicon knows a heading well enough to say how headings look here."""
+
+    def known(text: str) -> bool:
+        heading = lexicon.heading(text, strong=True)
+        return heading is not None and heading.confidence >= NEARLY
+
+    return known
+
+
+def _inline(passages: list[Passage]) -> list[Opening]:
+    """« Rubrique : texte » on one line, where most paragraphs are written so."""
+    told = [at for at, one in enumerate(passages) if one.nature is Nature.PARAGRAPH]
+    found = [
+        Opening(at, label["label"], label["rest"])
+        for at in told
+        if (label := _LABELLED.match(passages[at].text)) and len(label["label"].split()) <= 8
+    ]
+    enough = len(found) >= _INLINE_ENOUGH and len(found) >= _INLINE_SHARE * len(told)
+    titles = {opening.title for opening in found}
+    return found if enough and len(titles) == len(found) else []
 
 
 def _level(headings: list[Passage], known: Known) -> int:
     """The level of sections: that of most known headings, else the highest that comes often."""
     levels = Counter(one.level for one in headings)
-    told = Counter(one.level for one in headings if known(one))
+    told = Counter(one.level for one in headings if known(one.text))
     if told:
         most = max(told.values())
         return min(level for level, count in told.items() if count * 2 >= most)
@@ -49,7 +92,7 @@ def _form(passages: list[Passage], at: int) -> str:
     text = passage.text.rstrip()
     if passage.nature in (Nature.ITEM, Nature.NOTE) or passage.signed or side_of(text):
         return ""
-    if passage.nature is Nature.HEADING:
+    if passage.nature is Nature.HEADING and (passage.level or not passage.capitals):
         return "heading" if passage.words <= 20 else ""
     if passage.words > 12 or text[-1:] in _ENDS:
         return ""
@@ -74,5 +117,6 @@ def _stands_above(passages: list[Passage], at: int) -> bool:
     if at + 1 >= len(passages) or passage.words > 9 or not text[:1].isupper():
         return False
     following = passages[at + 1]
-    told = following.sentence or following.nature is Nature.ITEM or bool(side_of(following.text))
-    return told or text.endswith("?")
+    ends = following.text.rstrip()[-1:] in ".;…!"
+    told = following.sentence or ends or following.nature is Nature.ITEM
+    return told or bool(side_of(following.text)) or text.endswith("?")

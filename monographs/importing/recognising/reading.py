@@ -2,10 +2,8 @@
 order in which fiches are told."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from math import exp, log
 
 import yaml
@@ -14,13 +12,12 @@ from monographs.importing.recognising.lexicon import (
     DATA,
     INSIDE,
     NEARLY,
-    ROOT,
     Heading,
     Lexicon,
     base_headings,
     side_of,
 )
-from monographs.importing.recognising.outline import openings
+from monographs.importing.recognising.outline import Opening, known_by, openings
 from monographs.importing.recognising.passages import Passage
 from monographs.importing.recognising.wording import (
     FIELDS,
@@ -47,54 +44,59 @@ _LEAST, _MOST = 0.35, 0.7
 class Part:
     """A line that opens a section, its passages, and the heading it is when it is known."""
 
-    at: int
-    title: str
+    opening: Opening
     texts: tuple[str, ...]
     known: Heading | None = None
     hint: Heading | None = None
+    fields: tuple[str, ...] = ()
     sides: bool = False
 
 
-def read_headings(passages: list[Passage], lexicon: Lexicon) -> dict[int, Heading]:
-    """The heading of each line that opens a section and that the lexicon does not know.
+def read_headings(passages: list[Passage], lexicon: Lexicon) -> dict[int, tuple[Heading, str]]:
+    """The heading of each line that opens a section by its form, and what follows on the line.
 
-    A field « within » says that the line divides the section it stands in.
+    Lines that the lexicon knows, alone on their line, are left to it. A field « within » says
+    that the line divides the section it stands in.
     """
     parts = _parts(passages, lexicon)
-    unknown = [part for part in parts if part.known is None]
-    if not unknown:
+    asked = [part for part in parts if part.known is None or part.opening.rest]
+    if not asked:
         return {}
-    chances = _chances(parts)
     found = {}
-    for part, chance in zip(parts, chances, strict=True):
+    for part, chance in zip(parts, _chances(parts), strict=True):
         if part.known is None:
             field = max(chance, key=lambda key: chance[key])
-            found[part.at] = Heading(field, _confidence(part, field, chance[field]))
+            heading = Heading(field, _confidence(part, field, chance[field]))
+            found[part.opening.at] = heading, part.opening.rest
+        elif part.opening.rest:
+            found[part.opening.at] = part.known, part.opening.rest
     return found
 
 
 def _confidence(part: Part, field: str, chance: float) -> float:
-    if part.hint is not None and part.hint.field == field:
+    if part.hint is not None and field in part.fields:
         return part.hint.confidence
     return round(_LEAST + (_MOST - _LEAST) * chance, 2)
 
 
 def _parts(passages: list[Passage], lexicon: Lexicon) -> list[Part]:
-    def sure(passage: Passage) -> bool:
-        heading = lexicon.heading(passage.text, strong=True)
-        return heading is not None and heading.confidence >= NEARLY
+    lines = openings(passages, known_by(lexicon))
+    ends = [*[opening.at for opening in lines], len(passages)][1:]
+    return [
+        _part(opening, passages[opening.at + 1 : end], lexicon)
+        for opening, end in zip(lines, ends, strict=True)
+    ]
 
-    places = openings(passages, sure)
-    parts = []
-    for at, end in pairwise([*places, len(passages)]):
-        below = passages[at + 1 : end]
-        heading = lexicon.heading(passages[at].text, strong=True, sure=True)
-        known = heading if heading is not None and heading.confidence >= NEARLY else None
-        texts = tuple(passage.text for passage in below if not side_of(passage.text))
-        sides = any(side_of(passage.text) for passage in below)
-        hint = None if known else heading
-        parts.append(Part(at, passages[at].text, texts, known, hint, sides))
-    return parts
+
+def _part(opening: Opening, below: list[Passage], lexicon: Lexicon) -> Part:
+    heading = lexicon.heading(opening.title, strong=True, sure=True)
+    fields = lexicon.meanings(opening.title) or (_shared(heading.field) if heading else ())
+    clear = heading is not None and heading.confidence >= NEARLY
+    known = heading if clear and (len(fields) < 2 or heading.field == "bilan") else None
+    said = [passage.text for passage in below if not side_of(passage.text)]
+    texts = (opening.rest, *said) if opening.rest else tuple(said)
+    sides = len(said) < len(below)
+    return Part(opening, texts, known, None if known else heading, tuple(fields), sides)
 
 
 def _chances(parts: list[Part]) -> list[dict[str, float]]:
@@ -123,15 +125,15 @@ def _chances(parts: list[Part]) -> list[dict[str, float]]:
 def _evidence(part: Part, wording: Wording, titles: Wording) -> dict[str, float]:
     """What the words below, and those of the heading, say for each field."""
     below = wording.scores(part.texts)
-    above = titles.scores([part.title])
+    above = titles.scores([part.opening.title])
     told = {field: below[field] + _HEADING_WEIGHT * above[field] for field in FIELDS}
     told["a_classer"] += _UNPLACED_COST
     if part.sides:
         told["plus_value"] += _SIDES
         told["resultats"] += _SIDES / 2
     if part.hint is not None:
-        weight = {ROOT: _FIRST_WORD, INSIDE: _WORD_INSIDE}.get(part.hint.confidence, 0)
-        for field in _shared(part.hint.field):
+        weight = _WORD_INSIDE if part.hint.confidence == INSIDE else _FIRST_WORD
+        for field in set(part.fields) & set(FIELDS):
             told[field] += weight
     told[WITHIN] = -_HEADING_WEIGHT * max(0.0, *above.values())
     return told | {f"{field}.below": below[field] for field in FIELDS}
@@ -152,17 +154,19 @@ def _step(
     return told.get(field, 0.0) + after.get((last, field), 0.0) + again
 
 
-def _shared(field: str) -> Iterable[str]:
+def _shared(field: str) -> tuple[str, ...]:
     """The fields of a heading: a « bilan » is shared between two."""
     return ("resultats", "points_de_vigilance") if field == "bilan" else (field,)
 
 
 @cache
 def _title_wording() -> Wording:
-    """The words of the headings of the house, by field."""
+    """The words of headings, known ones and images, by field."""
+    images = yaml.safe_load((DATA / "heading_words.yaml").read_text(encoding="utf-8"))
     samples = [
         (f"{field} {title}", one, str(title))
-        for field, titles in base_headings().items()
+        for said in (base_headings(), images)
+        for field, titles in said.items()
         for one in _shared(field)
         if one in FIELDS
         for title in titles

@@ -131,8 +131,8 @@ class Sectioner:
     def _heading(self, at: int, passage: Passage) -> tuple[Heading | None, str]:
         """The heading this passage is, or begins by, and what follows it."""
         if at in self._read:
-            read = self._read[at]
-            return (None if read.field == WITHIN else read), ""
+            read, rest = self._read[at]
+            return (None, "") if read.field == WITHIN else (read, rest)
         if passage.nature in (Nature.ITEM, Nature.NOTE) and passage.text.rstrip()[-1:] != ":":
             return None, ""
         if passage.cell > 1 and not passage.capitals:

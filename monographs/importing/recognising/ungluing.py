@@ -117,7 +117,8 @@ def _before_end(text: str, lexicon: Lexicon, passage: Passage) -> Iterator[str]:
             or (alone and text[:at].rstrip()[-1:] in ".:")
         ):
             continue
-        if not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]):
+        # « III – Objectifs » is one heading, with its number.
+        if not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]) or heading_key(text) == heading_key(tail):
             continue
         if lexicon.exact(heading_key(tail)) and _apart(text, at, passage):
             yield text[:at].strip()

@@ -75,7 +75,7 @@ class Wording:
     totals: Mapping[str, int]
 
     def scores(self, texts: Iterable[str]) -> dict[str, float]:
-        """How much these passages speak like each field: log-odds, all zero when they say nothing."""
+        """How much these passages speak like each field (log-odds; zero: they do not say)."""
         found = Counter(feature for text in texts for feature in features_of(text))
         known = {word: count for word, count in found.items() if word in self.counts}
         scores = dict.fromkeys(FIELDS, 0.0)
