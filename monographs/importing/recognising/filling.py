@@ -181,7 +181,7 @@ class Filler:
             found = figures_of([(passage.text, passage.places)], section.confidence)
             self.add("chiffres_cles", found)
             if not found:
-                self.add("a_classer", [_item(passage, UNPLACED)])
+                self.add("resultats", items_of([passage], GUESSED))
 
     def _loose(self, section: Section) -> None:
         """Passages under no heading: an introduction, a presentation, a guess, « à classer »."""

@@ -123,13 +123,18 @@ def _above(
 def _first_section(passages: list[Passage], lexicon: Lexicon) -> int:
     """Where the first line stands that opens a section by its form, right above a text."""
     lines = openings(passages[:_TOP], known_by(lexicon))
-    below = [line.at for line in lines if line.rest or _tells(passages, line.at + 1)]
+    below = [line.at for line in lines if line.rest or _opens_text(passages, line.at)]
     return min(below, default=len(passages)) if len(lines) >= _SECTIONS else len(passages)
 
 
-def _tells(passages: list[Passage], at: int) -> bool:
-    following = passages[at] if at < len(passages) else None
-    return following is not None and (following.sentence or following.nature is Nature.ITEM)
+def _opens_text(passages: list[Passage], at: int) -> bool:
+    """Whether a line stands right above a text, or says the bearer under a longer title."""
+    if not 0 < at < len(passages) - 1:
+        return False
+    before, line, below = passages[at - 1 : at + 2]
+    if structure_line(below.text):
+        return line.words < min(before.words, 7)
+    return below.sentence or below.nature is Nature.ITEM
 
 
 def _names_fiche(passage: Passage) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache
 from pathlib import Path
 
@@ -11,6 +11,7 @@ import yaml
 from django.db import DatabaseError
 
 from catalogue.text import normalised_key
+from monographs.importing.recognising.telling import INSIDE_PATTERNS, ROOT_PATTERNS
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 # How sure a heading is, by the way it was told.
@@ -38,96 +39,16 @@ _FOR = re.compile(
 _SIDE = re.compile(
     r"^(?:pour|sur|chez|du cote d(?:e|es|u)|cote) (?:les |l |la |le |nos |notre )?(.+)"
 )
-_ROOTS = (
-    ("objectifs", r"objectifs?|finalites?|buts?|ambitions?"),
-    ("partenaires", r"partenaires?|partenariats?|acteurs"),
-    ("public_cible", r"publics?|beneficiaires?|profils?"),
-    ("contexte", r"contexte|origines?|constats?|diagnostic|genese|pourquoi|historique|enjeux"),
-    (
-        "mise_en_oeuvre",
-        r"(?:(?:grandes|principales|differentes) )?etapes|mise en (?:oeuvre|place)|"
-        r"deroule(?:ment)?|methodologie|"
-        r"modalites|descripti(?:on|f)|fonctionnement|comment",
-    ),
-    ("plus_value", r"plus values?|valeurs? ajoutees?|apports?|benefices?"),
-    ("resultats", r"resultats?|impacts?|effets?|retombees"),
-    (
-        "leviers",
-        r"leviers?|facteurs?|elements? (?:de |d )?(?:reussite|succes|facilit\w+)|cle(?:f)?s? "
-        r"(?:de|du)|conditions? de|atouts?|points? forts?|"
-        r"ce qui (?:a )?(?:bien )?(?:marche|fonctionne|aide)",
-    ),
-    (
-        "points_de_vigilance",
-        r"points? (?:de |d )?(?:vigilance|attention|faible)|difficultes?|freins?|limites?|"
-        r"obstacles?|risques?|"
-        r"vigilances?|ecueils?|ce qui (?:a ete |est |reste )?(?:difficile|coince|bloque|freine|"
-        r"manque)",
-    ),
-    ("financement", r"financements?|budget|couts?|financeurs?"),
-    ("perspectives", r"perspectives?|suites?|avenir|essaimage"),
-    ("bilan", r"bilans?"),
-    (
-        "structure",
-        r"porteurs?|presentation de (?:la structure|l association|l entreprise)|structure",
-    ),
-    ("contacts", r"contacts?|coordonnees"),
-)
-# Told by one word of a heading nobody knows yet, in this order: what is most telling first.
-_INSIDE = (
-    (
-        "perspectives",
-        r"aller plus loin|venir|demain|evolutions?|prochain\w*|avenir|futur\w*|transfer\w*|"
-        r"essaim\w*|reproduire|et apres|et maintenant|horizon|ambitions? pour",
-    ),
-    (
-        "financement",
-        r"financi\w*|financ\w*|couts?|coute|budget\w*|economique|subventions?|combien",
-    ),
-    (
-        "points_de_vigilance",
-        r"problemes? (?!a |identifie)\w+|difficult\w*|freins?|limites?|obstacles?|vigilan\w*|"
-        r"attention|"
-        r"faibl\w*|ameliorer|amelioration|precautions?|surveiller|risques?|ecueils?|eviter|"
-        r"blocages?|contraintes?|echecs?|regrets?",
-    ),
-    (
-        "leviers",
-        r"reflexes?|conseils?|recommand\w*|reussi\w*|succes|facilit\w*|retenir|cles?|clefs?|"
-        r"astuces?|enseignements?|lecons?|bonnes idees|appris",
-    ),
-    ("plus_value", r"gagnent?|y gagne|apports?|benefices?|interets?|plus values?|utilite"),
-    ("partenaires", r"partenari\w*|partenaires?|soutiens?|prenantes|cooperations?|allies|qui fait"),
-    (
-        "public_cible",
-        r"publics?|beneficiaires?|participants?|s adresse|concernee?s?|destinataires?|cible",
-    ),
-    (
-        "contexte",
-        r"histoire|historique|besoins?|idee|depart|origines?|naissance|genese|motivations?|"
-        r"enjeux|constats?|contexte|probleme|declic|declencheur|raisons?|pourquoi|racines?",
-    ),
-    ("objectifs", r"vise\w*|objectifs?|finalites?|buts?|intentions?|mission|sert"),
-    (
-        "resultats",
-        r"resultats?|chiffres|evaluation|bilan|effets?|impacts?|retombees|change|acquis|realisations",
-    ),
-    (
-        "mise_en_oeuvre",
-        r"se passe|comment|activites?|actions?|deroule\w*|demarche|etapes?|fonctionne\w*|"
-        r"organis\w*|methode|pas a pas|operatoire|concretement|parcours|pratique",
-    ),
-    ("structure", r"identite|operateur|porteu\w*|structure|qui sommes"),
-)
-_INSIDE_PATTERNS = tuple((field, re.compile(rf"\b(?:{words})\b")) for field, words in _INSIDE)
 MAX_TELLING_WORDS = 6
-_ROOT_PATTERNS = tuple((field, re.compile(rf"(?:{root})\b")) for field, root in _ROOTS)
+# From which likeness two words are one, misspelt.
+_SPELLING = 0.8
 # Words that link a heading to what it is about (« étapes de mise en œuvre de la VAE »).
 _LINKS = frozenset("de du des d pour et dans a au aux par sur avec en mis mise".split())
 _FOR_WHOM = (
     (
         "siae",
-        r"siae|association|structure|encadran|equipe|aci\b|ei\b|etti\b|organisation|chantier|porteur",
+        r"siae|association|structure|encadran|equipe|aci\b|ei\b|etti\b|organisation|chantier|porteur|"
+        r"atelier|cooperative|regie|jardin|ressourcerie|nous\b",
     ),
     (
         "salaries",
@@ -135,11 +56,13 @@ _FOR_WHOM = (
     ),
     (
         "territoire",
-        r"territoire|acteurs|collectivit|commune|habitant|quartier|environnement|ville|societe",
+        r"territoire|acteurs|collectivit|commune|habitant|quartier|environnement|ville|societe|"
+        r"bassin|village|agglomeration|metropole|departement|region|usagers|elus|"
+        r"partenaires (?:locaux|du territoire)",
     ),
     (
         "entreprise",
-        r"entreprise|employeur|hopital|client|partenaire|ouvrage|groupe|commanditaire|artisan",
+        r"entreprise|employeur|hopital|client|partenaire(?!s (?:locaux|du territoire))|ouvrage|groupe|commanditaire|artisan",
     ),
 )
 
@@ -203,11 +126,10 @@ class Lexicon:
     def meanings(self, text: str) -> tuple[str, ...]:
         """The fields that a heading of several meanings may open; empty for another."""
         key = heading_key(text)
-        fields = next(
-            (_meanings()[one] for one in (key, _ARTICLES.sub("", key)) if one in _meanings()), ()
-        )
-        # An editor who taught the heading said which one is meant.
-        return fields if self.exact(key) in ("", *fields) and key not in self._taught else ()
+        if key in self._taught:
+            # The editor who taught it said which one is meant.
+            return ()
+        return next((_meanings()[one] for one in _forms(key) if one in _meanings()), ())
 
     def label(self, text: str) -> str:
         """The field that « text : … » opens, the text following on the line."""
@@ -216,33 +138,46 @@ class Lexicon:
 
     def exact(self, key: str) -> str:
         """The field of a key, with or without what surrounds its main words."""
-        bare = _ARTICLES.sub("", key)
-        for candidate in (key, bare, _OF_THE_ACTION.sub("", bare)):
-            if candidate in self._known:
-                return self._known[candidate]
-        return ""
+        return next((self._known[one] for one in _forms(key) if one in self._known), "")
 
     def _nearly(self, key: str) -> Heading | None:
         bare = _ARTICLES.sub("", key)
         # « Pour les salariés » says for whom: it is near many headings, and none of them.
         asked = len(bare) >= 8 and not _SIDE.match(bare)
-        near = get_close_matches(bare, self._known, n=1, cutoff=0.87) if asked else []
-        if near:
-            return Heading(self._known[near[0]], NEARLY)
+        near = get_close_matches(bare, self._known, n=3, cutoff=0.87) if asked else []
+        if misspelt := next((one for one in near if _same_words(bare, one)), ""):
+            return Heading(self._known[misspelt], NEARLY)
         words = bare.split()
         for end in range(len(words) - 1, 1, -1):
             if words[end] in _LINKS and (field := self.exact(" ".join(words[:end]))):
                 return Heading(field, PATTERN)
         if len(words) > 9:
             return None
-        field = next((field for field, root in _ROOT_PATTERNS if root.match(bare)), "")
+        field = next((field for field, root in ROOT_PATTERNS if root.match(bare)), "")
         return Heading(field, ROOT) if field else None
+
+
+def _forms(key: str) -> tuple[str, str, str]:
+    """A key as it is, without its article, without « de l’action »."""
+    bare = _ARTICLES.sub("", key)
+    return key, bare, _OF_THE_ACTION.sub("", bare)
+
+
+def _same_words(written: str, known: str) -> bool:
+    """Whether two keys differ by their spelling only (« fruits » is no « suites »)."""
+    words, others = written.split(), known.split()
+    if len(words) != len(others):
+        return written.replace(" ", "") == known.replace(" ", "")
+    return all(
+        one == other or SequenceMatcher(None, one, other).ratio() >= _SPELLING
+        for one, other in zip(words, others, strict=True)
+    )
 
 
 def _told_by_a_word(key: str) -> Heading | None:
     if len(key.split()) > MAX_TELLING_WORDS or _SIDE.match(key):
         return None
-    field = next((field for field, words in _INSIDE_PATTERNS if words.search(key)), "")
+    field = next((field for field, words in INSIDE_PATTERNS if words.search(key)), "")
     return Heading(field, INSIDE) if field else None
 
 

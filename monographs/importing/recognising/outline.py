@@ -11,7 +11,8 @@ from monographs.importing.recognising.passages import Passage
 
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[IVX]{1,4}|[A-H])\s*(?:[.)°/]|[-–](?=\s))")
 _LABELLED = re.compile(
-    r"^(?P<label>[A-ZÀ-ÞŒ«][^:.;!]{2,60}?\s*\??)\s*(?:\s:|:\s|\s[–—]\s)\s*(?P<rest>\S.*)$", re.DOTALL
+    r"^(?P<label>[A-ZÀ-ÞŒ«][^:.;!]{2,60}?\s*\??)\s*(?:\s:|:\s|\s[–—]\s)\s*(?P<rest>\S.*)$",
+    re.DOTALL,
 )
 _ENDS = ".,;…»!"
 # The forms a heading takes where the file has no style, the most visible first.

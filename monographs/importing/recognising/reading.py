@@ -52,6 +52,15 @@ class Part:
     sides: bool = False
 
 
+@dataclass(frozen=True)
+class Evidence:
+    """What speaks for each field; what the text says alone; how telling the heading is."""
+
+    fields: dict[str, float]
+    below: dict[str, float]
+    heading: float
+
+
 def read_headings(passages: list[Passage], lexicon: Lexicon) -> dict[int, tuple[Heading, str]]:
     """The heading of each line that opens a section by its form, and what follows on the line.
 
@@ -101,31 +110,28 @@ def _part(opening: Opening, below: list[Passage], lexicon: Lexicon) -> Part:
 
 def _chances(parts: list[Part]) -> list[dict[str, float]]:
     """How likely each field is for each part, all parts taken together."""
-    wording, titles = house_wording(), _title_wording()
-    after = _after()
     paths: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
     for part in parts:
-        told = _evidence(part, wording, titles)
+        told = _evidence(part)
+        fields = [part.known.field] if part.known else (*FIELDS, WITHIN)
         grown = [
-            (score + _step(path, field, told, after), (*path, field))
+            (score + _step(path, field, told), (*path, field))
             for score, path in paths
-            for field in ([part.known.field] if part.known else (*FIELDS, WITHIN))
+            for field in fields
         ]
         paths = sorted(grown, reverse=True)[:_BEAM]
     best = paths[0][0]
     weights = [exp(score - best) for score, _ in paths]
-    whole = sum(weights)
     chances: list[Counter] = [Counter() for _ in parts]
     for weight, (_, path) in zip(weights, paths, strict=True):
         for chance, field in zip(chances, path, strict=True):
-            chance[field] += weight / whole
+            chance[field] += weight / sum(weights)
     return [dict(chance) for chance in chances]
 
 
-def _evidence(part: Part, wording: Wording, titles: Wording) -> dict[str, float]:
-    """What the words below, and those of the heading, say for each field."""
-    below = wording.scores(part.texts)
-    above = titles.scores([part.opening.title])
+def _evidence(part: Part) -> Evidence:
+    below = house_wording().scores(part.texts)
+    above = _title_wording().scores([part.opening.title])
     told = {field: below[field] + _HEADING_WEIGHT * above[field] for field in FIELDS}
     told["a_classer"] += _UNPLACED_COST
     if part.sides:
@@ -135,23 +141,17 @@ def _evidence(part: Part, wording: Wording, titles: Wording) -> dict[str, float]
         weight = _WORD_INSIDE if part.hint.confidence == INSIDE else _FIRST_WORD
         for field in set(part.fields) & set(FIELDS):
             told[field] += weight
-    told[WITHIN] = -_HEADING_WEIGHT * max(0.0, *above.values())
-    return told | {f"{field}.below": below[field] for field in FIELDS}
+    return Evidence(told, below, _HEADING_WEIGHT * max(0.0, *above.values()))
 
 
-def _step(
-    path: tuple[str, ...],
-    field: str,
-    told: dict[str, float],
-    after: dict[tuple[str, str], float],
-) -> float:
-    """What it costs to go on to a field after the fields of a path."""
+def _step(path: tuple[str, ...], field: str, told: Evidence) -> float:
+    """How well it goes on from the fields of a path to this one."""
     opened = [one for one in path if one != WITHIN]
     last = opened[-1] if opened else ""
     if field == WITHIN:
-        return told[WITHIN] + told.get(f"{last}.below", -1.0) + _WITHIN_COST
+        return told.below.get(last, -1.0) - told.heading + _WITHIN_COST
     again = _TWICE if field in opened and field != "a_classer" else 0.0
-    return told.get(field, 0.0) + after.get((last, field), 0.0) + again
+    return told.fields.get(field, 0.0) + _after().get((last, field), 0.0) + again
 
 
 def _shared(field: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections import Counter
 from itertools import pairwise
 
 from monographs.importing.fiche import FIELDS, Item
+from monographs.importing.recognising.lexicon import INSIDE
 from monographs.importing.recognising.sections import Section
 
 # Headings that a fiche has once; two of them say that two fiches may be mixed.
@@ -21,6 +22,13 @@ def remarks_of(fields: dict[str, list[Item]], sections: list[Section]) -> list[s
         )
     if not fields.get("titre"):
         remarks.append("Le titre n’a pas été trouvé.")
+    meant = [
+        f"« {section.title.rstrip(' :')} » → {FIELDS[section.field]}"
+        for section in known
+        if section.title and section.confidence <= INSIDE and section.field in FIELDS
+    ]
+    if meant:
+        remarks.append(f"Titres lus par leur sens, à vérifier : {', '.join(meant)}.")
     counts = Counter(
         section.field for section in known if section.passages and section.confidence == 1
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from monographs.importing.document import Nature
 from monographs.importing.recognising.bearer import is_contact
+from monographs.importing.recognising.labels import LABELLED, inline_style
 from monographs.importing.recognising.lexicon import (
     EXACT,
     NEARLY,
@@ -18,7 +19,6 @@ from monographs.importing.recognising.lexicon import (
 from monographs.importing.recognising.passages import Passage, capitals_first
 from monographs.importing.recognising.reading import WITHIN, read_headings
 
-_LABELLED = re.compile(r"^(?P<label>[^:.;!?]{2,60}?)\s*(?::|\s[–—]\s)\s*(?P<rest>\S.*)$", re.DOTALL)
 _STEP = re.compile(r"^\s*\d{1,2}\s*[.)]")
 # Known headings that are as often the title of a step.
 _STEP_TITLES = frozenset(
@@ -223,7 +223,7 @@ class Sectioner:
 
     def _label(self, passage: Passage) -> tuple[Heading, str] | None:
         """« Objectif : favoriser… »: the heading and its text on one line."""
-        found = _LABELLED.match(passage.text)
+        found = LABELLED.match(passage.text)
         if not found or len(found["label"].split()) > 7 or passage.nature is Nature.HEADING:
             return None
         field = self.lexicon.label(found["label"])
@@ -278,18 +278,6 @@ class Sectioner:
         ]
         known = [one for one in numbered if self.lexicon.exact(heading_key(one.text))]
         return len(known) >= 3
-
-
-def inline_style(passages: list[Passage], lexicon: Lexicon) -> bool:
-    """Whether the fiche writes « Rubrique : texte » more than headings alone on their line."""
-    fields = {"labels": set(), "alone": set()}
-    for passage in passages:
-        found = _LABELLED.match(passage.text)
-        if found and (field := lexicon.label(found["label"])):
-            fields["labels"].add(field)
-        elif passage.words <= 8 and (field := lexicon.exact(heading_key(passage.text))):
-            fields["alone"].add(field)
-    return len(fields["labels"]) >= 3 and len(fields["labels"]) >= len(fields["alone"])
 
 
 def _again(section: Section) -> Section:

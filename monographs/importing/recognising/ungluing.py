@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from monographs.importing.document import Nature
+from monographs.importing.recognising.labels import inline_style
 from monographs.importing.recognising.lexicon import Lexicon, heading_key
 from monographs.importing.recognising.passages import Passage
-from monographs.importing.recognising.sections import inline_style
 from monographs.importing.recognising.titles import structure_line
 
 _COLON = re.compile(r"\s?:(?=\s|$)")
@@ -117,8 +117,9 @@ def _before_end(text: str, lexicon: Lexicon, passage: Passage) -> Iterator[str]:
             or (alone and text[:at].rstrip()[-1:] in ".:")
         ):
             continue
-        # « III – Objectifs » is one heading, with its number.
-        if not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]) or heading_key(text) == heading_key(tail):
+        # « III – Objectifs » is one heading, with its number; « APPORTS DE LA DÉMARCHE » too.
+        one = heading_key(text) == heading_key(tail) or word[0].lower() in _BINDING
+        if one or not re.search(r"[A-Za-zÀ-ÿ]{2}", text[:at]):
             continue
         if lexicon.exact(heading_key(tail)) and _apart(text, at, passage):
             yield text[:at].strip()

@@ -69,32 +69,20 @@ def _mark(word: str) -> str:
 
 @dataclass(frozen=True)
 class Wording:
-    """How often each field says each word."""
+    """How much each word speaks for each field (log-odds)."""
 
-    counts: Mapping[str, Mapping[str, int]]
-    totals: Mapping[str, int]
+    odds: Mapping[str, Mapping[str, float]]
 
     def scores(self, texts: Iterable[str]) -> dict[str, float]:
         """How much these passages speak like each field (log-odds; zero: they do not say)."""
         found = Counter(feature for text in texts for feature in features_of(text))
-        known = {word: count for word, count in found.items() if word in self.counts}
+        known = {word: count for word, count in found.items() if word in self.odds}
+        damped = (_FULL_WORDS / max(_FULL_WORDS, len(known))) ** 0.5
         scores = dict.fromkeys(FIELDS, 0.0)
         for word, count in known.items():
-            for field, odds in self._odds(word).items():
-                scores[field] += odds * min(2, 1 + log(count))
-        damped = (_FULL_WORDS / max(_FULL_WORDS, len(known))) ** 0.5
-        return {field: score * damped for field, score in scores.items()}
-
-    def _odds(self, word: str) -> dict[str, float]:
-        said = self.counts[word]
-        size = len(self.counts)
-        rates = {
-            field: (said.get(field, 0) + _SMOOTHING)
-            / (self.totals.get(field, 0) + _SMOOTHING * size)
-            for field in FIELDS
-        }
-        mean = sum(log(rate) for rate in rates.values()) / len(rates)
-        return {field: max(-_MOST, min(_MOST, log(rate) - mean)) for field, rate in rates.items()}
+            for field, odds in self.odds[word].items():
+                scores[field] += odds * min(2, 1 + log(count)) * damped
+        return scores
 
 
 def learned(
@@ -114,11 +102,17 @@ def learned(
 
 
 def wording_of(counts: Mapping[str, Mapping[str, int]]) -> Wording:
-    """The wording of these counts."""
+    """The wording of these counts: naive Bayes, each word against the mean of all fields."""
     totals: Counter = Counter()
     for said in counts.values():
         totals.update(said)
-    return Wording(counts, totals)
+    whole = {field: log(totals[field] + _SMOOTHING * len(counts)) for field in FIELDS}
+    odds = {}
+    for word, said in counts.items():
+        rates = {field: log(said.get(field, 0) + _SMOOTHING) - whole[field] for field in FIELDS}
+        mean = sum(rates.values()) / len(rates)
+        odds[word] = {field: max(-_MOST, min(_MOST, rate - mean)) for field, rate in rates.items()}
+    return Wording(odds)
 
 
 def told(counts: Mapping[str, Mapping[str, int]]) -> str:
