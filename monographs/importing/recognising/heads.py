@@ -89,16 +89,7 @@ def _above(
     passages: list[Passage], lexicon: Lexicon, head: Head, taken: set[Passage]
 ) -> set[Passage]:
     """What stands above the first heading: a title among it, the highest or the last in doubt."""
-    above: list[Passage] = []
-    first = _first_section(passages, lexicon)
-    for at, passage in enumerate(passages):
-        if passage in taken:
-            continue
-        if _known(passage, lexicon) or _label(passage, lexicon):
-            break
-        if at >= first and any(_names_fiche(one) for one in above):
-            break
-        above.append(passage)
+    above = _before_sections(passages, lexicon, taken)
     candidates = [passage for passage in above[:8] if may_be_title(passage)]
     if not candidates:
         return set()
@@ -118,6 +109,23 @@ def _above(
     ]
     head.loose += early
     return found | set(early)
+
+
+def _before_sections(
+    passages: list[Passage], lexicon: Lexicon, taken: set[Passage]
+) -> list[Passage]:
+    """The passages above the first heading, known or of the form of those below."""
+    above: list[Passage] = []
+    first = _first_section(passages, lexicon)
+    for at, passage in enumerate(passages):
+        if passage in taken:
+            continue
+        if _known(passage, lexicon) or _label(passage, lexicon):
+            break
+        if at >= first and any(_names_fiche(one) for one in above):
+            break
+        above.append(passage)
+    return above
 
 
 def _first_section(passages: list[Passage], lexicon: Lexicon) -> int:

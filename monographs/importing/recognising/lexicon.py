@@ -44,6 +44,8 @@ MAX_TELLING_WORDS = 6
 _SPELLING = 0.8
 # Words that link a heading to what it is about (« étapes de mise en œuvre de la VAE »).
 _LINKS = frozenset("de du des d pour et dans a au aux par sur avec en mis mise".split())
+# « Pour commencer » says nobody.
+_PURPOSE = re.compile(r"pour (?!les? |la |l |nos |notre |un)\w+(?:er|ir|re)\b")
 _FOR_WHOM = (
     (
         "siae",
@@ -62,7 +64,8 @@ _FOR_WHOM = (
     ),
     (
         "entreprise",
-        r"entreprise|employeur|hopital|client|partenaire(?!s (?:locaux|du territoire))|ouvrage|groupe|commanditaire|artisan",
+        r"entreprise|employeur|hopital|client|partenaire(?!s (?:locaux|du territoire))|ouvrage|"
+        r"groupe|commanditaire|artisan",
     ),
 )
 
@@ -184,7 +187,7 @@ def _told_by_a_word(key: str) -> Heading | None:
 def side_of(text: str) -> str:
     """The beneficiary of a sub-heading (« Pour les salariés »); empty when it is none."""
     key = heading_key(text)
-    found = _SIDE.match(key)
+    found = None if _PURPOSE.match(key) else _SIDE.match(key)
     return for_whom(found[1]) if found and len(key.split()) <= 9 else ""
 
 

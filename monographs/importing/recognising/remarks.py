@@ -22,13 +22,7 @@ def remarks_of(fields: dict[str, list[Item]], sections: list[Section]) -> list[s
         )
     if not fields.get("titre"):
         remarks.append("Le titre n’a pas été trouvé.")
-    meant = [
-        f"« {section.title.rstrip(' :')} » → {FIELDS[section.field]}"
-        for section in known
-        if section.title and section.confidence <= INSIDE and section.field in FIELDS
-    ]
-    if meant:
-        remarks.append(f"Titres lus par leur sens, à vérifier : {', '.join(meant)}.")
+    remarks += _read_by_meaning(known)
     counts = Counter(
         section.field for section in known if section.passages and section.confidence == 1
     )
@@ -47,3 +41,12 @@ def remarks_of(fields: dict[str, list[Item]], sections: list[Section]) -> list[s
     if any(section.field == "bilan" and section.passages for section in sections):
         remarks.append("Le bilan a été réparti phrase par phrase : à relire.")
     return remarks
+
+
+def _read_by_meaning(sections: list[Section]) -> list[str]:
+    meant = [
+        f"« {section.title.rstrip(' :')} » → {FIELDS[section.field]}"
+        for section in sections
+        if section.title and section.confidence <= INSIDE and section.field in FIELDS
+    ]
+    return [f"Titres lus par leur sens, à vérifier : {', '.join(meant)}."] if meant else []
