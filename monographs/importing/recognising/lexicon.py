@@ -213,6 +213,7 @@ def _meanings() -> dict[str, tuple[str, ...]]:
     return {heading_key(heading): tuple(fields) for heading, fields in said.items()}
 
 
+@cache
 def base_headings() -> dict[str, list[str]]:
     """The headings of the house by field, as they are shown to editors."""
     return yaml.safe_load((DATA / "headings.yaml").read_text(encoding="utf-8"))
