@@ -12,6 +12,7 @@ from monographs.importing.extracting.collecting import (
     Collected,
 )
 from monographs.importing.extracting.lines import in_capitals, unfinished
+from monographs.importing.extracting.pasted import pasted_blocks
 
 _HEADING_WORDS = 16
 _DEEPEST = 30
@@ -58,6 +59,8 @@ class Flow:
         self._tables: list[_Table] = []
         self._cells: Counter[int] = Counter()
         self._placed: list[_Placed] = []
+        # Paragraphs as they were written, empty ones too.
+        self._written: list[str] = []
         self._characters = self._all_cells = 0
         self._count = 0
         self.page = 0
@@ -91,6 +94,7 @@ class Flow:
         if not self._open:
             return
         paragraph = self._open.pop()
+        self._written.append("".join(text for text, _bold, _size in paragraph.pieces))
         found = [self._place(block) for block in self._blocks(paragraph)]
         found += [self._place(Block(text, Nature.NOTE)) for text in paragraph.notes]
         found += paragraph.later
@@ -133,7 +137,10 @@ class Flow:
         while self._open:
             self.close_paragraph()
         blocks = [self._unboxed(placed) for placed in self._placed]
-        for block in _with_headings(blocks):
+        pasted = None
+        if not self.structured and _one_look(blocks):
+            pasted = pasted_blocks(self._written, self._found)
+        for block in pasted or _with_headings(blocks):
             self._found.add(block)
 
     def _blocks(self, paragraph: _Paragraph) -> list[Block]:
@@ -195,6 +202,13 @@ def _look(line: list[tuple[str, bool, float]]) -> tuple[str, bool, float]:
     size = sizes.most_common(1)[0][0] if sizes else 0
     bold = bool(full) and all(bold for _text, bold, _size in full)
     return "".join(text for text, _bold, _size in line), bold, size
+
+
+def _one_look(blocks: list[Block]) -> bool:
+    """Whether the look says nothing: no table, no note, one size, one weight."""
+    natures = {block.nature for block in blocks}
+    looks = {(block.size, block.bold) for block in blocks}
+    return natures <= {Nature.PARAGRAPH, Nature.ITEM} and len(looks) == 1
 
 
 def _with_headings(blocks: list[Block]) -> list[Block]:

@@ -39,12 +39,17 @@ def read(path: Path, found: Collected) -> bool:
     text, remarks = decode(path.read_bytes())
     for sentence in remarks:
         found.remark(sentence)
-    text = _HIDDEN.sub("", cleaning.characters(text)).replace("\f", "\n")
     if _EMPTY_LINK.search(text):
         found.remark("Des liens ne mènent nulle part : seul leur texte a été gardé.")
-    for block in mended(_Reader(text).blocks):
+    for block in blocks_of(text):
         found.add(block)
     return True
+
+
+def blocks_of(text: str) -> list[Block]:
+    """Passages of a text that bears marks of Markdown."""
+    text = _HIDDEN.sub("", cleaning.characters(text)).replace("\f", "\n")
+    return mended(_Reader(text).blocks)
 
 
 class _Reader:

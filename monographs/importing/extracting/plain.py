@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+from monographs.importing.document import Block
 from monographs.importing.extracting import cleaning
 from monographs.importing.extracting.collecting import Collected
 from monographs.importing.extracting.encodings import decode
@@ -17,12 +18,17 @@ def read(path: Path, found: Collected) -> bool:
     text, remarks = decode(path.read_bytes())
     for sentence in remarks:
         found.remark(sentence)
+    for block in blocks_of(text, found):
+        found.add(block)
+    return False
+
+
+def blocks_of(text: str, found: Collected) -> list[Block]:
+    """Passages of a text cut in lines; what was left aside is told to `found`."""
     lines, dropped = without_repeats(lines_of(cleaning.characters(text), found))
     if dropped:
         found.remark(f"Un passage répété a été retiré ({_counted(dropped)}).")
-    for block in mended(passages(lines)):
-        found.add(block)
-    return False
+    return mended(passages(lines))
 
 
 def lines_of(text: str, found: Collected) -> list[Line]:
