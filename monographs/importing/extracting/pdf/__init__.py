@@ -22,6 +22,7 @@ from monographs.importing.extracting.pdf.passages import (
     levelled,
     look_of,
 )
+from monographs.importing.extracting.pdf.printed import printed_blocks
 from monographs.importing.extracting.pdf.rows import gather_aligned, lines_of, parts_of
 from monographs.importing.extracting.pdf.tables import Table, gather_tables
 
@@ -47,13 +48,17 @@ def read(path: Path, found: Collected) -> bool:
         found.remark("Les hauts et bas de page, répétés, ont été retirés.")
     _remark(pages, found)
     look = Look(look.body, _step(pages, look), words_of("\n".join(run.text for run in runs)))
+    for block in printed_blocks(pages, look, found) or _laid_out(pages, look, found):
+        found.add(block)
+    return False
+
+
+def _laid_out(pages: list[Page], look: Look, found: Collected) -> list[Block]:
     blocks: list[Block] = []
     for page in pages:
         found.check_time()
         blocks += _page_blocks(page, look)
-    for block in levelled(mended(blocks), look.body):
-        found.add(block)
-    return False
+    return levelled(mended(blocks), look.body)
 
 
 def _pages(path: Path, found: Collected) -> list[Page]:
