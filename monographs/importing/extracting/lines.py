@@ -37,6 +37,12 @@ _CONTACT = re.compile(
     r"site|adresse)s?\s?\.?\s?:",
     re.IGNORECASE,
 )
+# « Les Jardins du canal - Vaux (37) »: a line that names who carries a practice is whole.
+_BEARER = re.compile(r"\((?:\d{2,3}|2[AB])\)$")
+_NAMED = re.compile(r"[A-ZÀ-Þ][^.:;]{2,70} [-–] [A-ZÀ-Þ][^.:;]{1,40}$")
+# The end of what someone says; who says it follows.
+_QUOTED = re.compile(r"(?:[.!?…][ \u00a0]?[»”]|[»”][ \u00a0]?\.)$")
+_INFINITIVE = re.compile(r"(?:S[’']|Se )?[A-ZÉÊÀ][a-zà-ÿ]+(?:er|ir|re)\b")
 _FICHE = re.compile(r"(?:fiche|coup de projecteur)\s*(?:n\s*[°ºo]\s*)?\d{1,3}", re.IGNORECASE)
 
 
@@ -137,7 +143,7 @@ def _goes_on(group: list[Line], lines: Sequence[Line], rank: int, spread: bool) 
         return a.endswith(",") or _mid_sentence(a, b) and len(a) > width * 0.6
     if group[0].level and a.endswith(":") and len(a) > width * 0.5:
         return True
-    if _CONTACT.match(b) or stands_alone(lines, rank, width):
+    if _CONTACT.match(b) or stands_alone(lines, rank, width) or _in_a_box(lines, rank, width):
         return False
     return _same_paragraph(group, b, width)
 
@@ -150,11 +156,21 @@ def _same_paragraph(group: list[Line], b: str, width: int) -> bool:
     a = group[-1].text
     if a.endswith(_OPEN_ENDS):
         return True
-    if not b[0].isupper():
+    if _BEARER.search(a) and (not b[0].islower() or len(group) == 1 and _NAMED.match(a)):
+        return False
+    said = b[0] in "«“" and b.strip("«“ \u00a0")[:1].isupper()
+    if said and not (unfinished(a) and a.split()[-1].islower()):
+        return False
+    if _QUOTED.search(a) and group[0].text[0] in "«“" and b[0].isupper():
+        return False
+    if not b[0].isupper() and not said:
         return (width <= WIDEST or unfinished(a)) and not (b[0].isdigit() and len(a) < width * 0.6)
     if width > WIDEST:
         return False
     if not unfinished(a):
+        if _INFINITIVE.match(group[0].text) and _INFINITIVE.match(b):
+            # One aim after the other.
+            return False
         # After an item, a sentence that speaks of it is still of it.
         same = not group[0].level or _AGAIN.match(b)
         return bool(same) and len(a) >= width * 0.8 and not a.endswith(":")
@@ -162,7 +178,7 @@ def _same_paragraph(group: list[Line], b: str, width: int) -> bool:
     if _last_word(a) in _FUNCTION:
         return True
     heading = len(group) < 3 and sum(len(line.text) for line in group) < 110
-    if heading and not group[0].level and _STARTS.match(b):
+    if heading and not group[0].level and (said or _STARTS.match(b)):
         return False
     return full
 
@@ -183,14 +199,22 @@ def stands_alone(lines: Sequence[Line], rank: int, width: int) -> bool:
     return not unfinished(before)
 
 
+def _in_a_box(lines: Sequence[Line], rank: int, width: int) -> bool:
+    """Whether a few words begin a row of short lines, as in a frame or under a sign."""
+    line, before = lines[rank], lines[rank - 1]
+    after = lines[rank + 1] if rank + 1 < len(lines) else line
+    short = max(len(line.text), len(after.text)) < width * 0.45 < len(before.text)
+    return short and line.text[0].isupper() and unfinished(line.text) and not after.gap
+
+
 def _one_title(before: Line, line: Line) -> bool:
     """Whether two lines in capitals make one title."""
     if _FICHE.fullmatch(before.text) or _FICHE.fullmatch(line.text):
         return False
-    if not line.gap:
-        return True
     first = line.text.split()[0].casefold()
     last = before.text.split()[-1].casefold()
+    if not line.gap:
+        return last in _FUNCTION or not _STEMS.match(line.text)
     return (
         first in _FUNCTION or first == "«" or last in _FUNCTION or before.text.endswith((",", "-"))
     )
