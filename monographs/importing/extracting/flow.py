@@ -59,8 +59,8 @@ class Flow:
         self._tables: list[_Table] = []
         self._cells: Counter[int] = Counter()
         self._placed: list[_Placed] = []
-        # Paragraphs as they were written, empty ones too.
-        self._written: list[str] = []
+        # Paragraphs as they were written, empty ones too, with their look.
+        self._written: list[tuple[str, bool, float]] = []
         self._characters = self._all_cells = 0
         self._count = 0
         self.page = 0
@@ -94,7 +94,7 @@ class Flow:
         if not self._open:
             return
         paragraph = self._open.pop()
-        self._written.append("".join(text for text, _bold, _size in paragraph.pieces))
+        self._written.append(_look(paragraph.pieces))
         found = [self._place(block) for block in self._blocks(paragraph)]
         found += [self._place(Block(text, Nature.NOTE)) for text in paragraph.notes]
         found += paragraph.later
@@ -137,11 +137,20 @@ class Flow:
         while self._open:
             self.close_paragraph()
         blocks = [self._unboxed(placed) for placed in self._placed]
-        pasted = None
-        if not self.structured and _one_look(blocks):
-            pasted = pasted_blocks(self._written, self._found)
-        for block in pasted or _with_headings(blocks):
+        for block in self._pasted(blocks) or _with_headings(blocks):
             self._found.add(block)
+
+    def _pasted(self, blocks: list[Block]) -> list[Block] | None:
+        natures = {block.nature for block in blocks}
+        if self.structured or not natures <= {Nature.PARAGRAPH, Nature.ITEM}:
+            return None
+        body = _body_size(blocks)
+        shown = [
+            number
+            for number, (text, bold, size) in enumerate(self._written)
+            if text.strip() and _shows_heading(Block(text.strip(), size=size, bold=bold), body)
+        ]
+        return pasted_blocks([text for text, _bold, _size in self._written], shown, self._found)
 
     def _blocks(self, paragraph: _Paragraph) -> list[Block]:
         lines = _lines(paragraph.pieces)
@@ -204,25 +213,22 @@ def _look(line: list[tuple[str, bool, float]]) -> tuple[str, bool, float]:
     return "".join(text for text, _bold, _size in line), bold, size
 
 
-def _one_look(blocks: list[Block]) -> bool:
-    """Whether the look says nothing: no table, no note, one size, one weight."""
-    natures = {block.nature for block in blocks}
-    looks = {(block.size, block.bold) for block in blocks}
-    return natures <= {Nature.PARAGRAPH, Nature.ITEM} and len(looks) == 1
-
-
 def _with_headings(blocks: list[Block]) -> list[Block]:
     """Short paragraphs in bold, in capitals or in bigger letters are headings."""
-    sizes: Counter[float] = Counter()
-    for block in blocks:
-        sizes[block.size] += len(block.text)
-    body = sizes.most_common(1)[0][0] if sizes else 0
+    body = _body_size(blocks)
     return [
         replace(block, nature=Nature.HEADING)
         if block.nature == Nature.PARAGRAPH and _shows_heading(block, body)
         else block
         for block in blocks
     ]
+
+
+def _body_size(blocks: list[Block]) -> float:
+    sizes: Counter[float] = Counter()
+    for block in blocks:
+        sizes[block.size] += len(block.text)
+    return sizes.most_common(1)[0][0] if sizes else 0
 
 
 def _shows_heading(block: Block, body: float) -> bool:

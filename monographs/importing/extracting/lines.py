@@ -48,7 +48,10 @@ _FICHE = re.compile(r"(?:fiche|coup de projecteur)\s*(?:n\s*[°ºo]\s*)?\d{1,3}"
 
 @dataclass(frozen=True)
 class Line:
-    """One line: `level` of item, `gap` an empty line before, `opens` a page or a column."""
+    """One line: `level` of item, `gap` an empty line before, `opens` a page or a column.
+
+    `shown`: its look says that it is a heading.
+    """
 
     text: str
     level: int = 0
@@ -56,6 +59,7 @@ class Line:
     opens: bool = False
     page: int = 0
     column: int = 0
+    shown: bool = False
 
     @property
     def capitals(self) -> bool:
@@ -63,7 +67,7 @@ class Line:
 
     @property
     def alone(self) -> bool:
-        return self.capitals or bool(_FICHE.fullmatch(self.text))
+        return self.shown or self.capitals or bool(_FICHE.fullmatch(self.text))
 
 
 def in_capitals(text: str) -> bool:
@@ -210,6 +214,8 @@ def _in_a_box(lines: Sequence[Line], rank: int, width: int) -> bool:
 def _one_title(before: Line, line: Line) -> bool:
     """Whether two lines in capitals make one title."""
     if _FICHE.fullmatch(before.text) or _FICHE.fullmatch(line.text):
+        return False
+    if before.capitals != line.capitals and not line.text[0].islower():
         return False
     first = line.text.split()[0].casefold()
     last = before.text.split()[-1].casefold()

@@ -1,6 +1,7 @@
 """Text files."""
 
 import re
+from collections.abc import Collection
 from pathlib import Path
 
 from monographs.importing.document import Block
@@ -23,23 +24,30 @@ def read(path: Path, found: Collected) -> bool:
     return False
 
 
-def blocks_of(text: str, found: Collected) -> list[Block]:
-    """Passages of a text cut in lines; what was left aside is told to `found`."""
-    lines, dropped = without_repeats(lines_of(cleaning.characters(text), found))
+def blocks_of(text: str, found: Collected, headings: Collection[int] = frozenset()) -> list[Block]:
+    """Passages of a text cut in lines; what was left aside is told to `found`.
+
+    `headings` are the numbers, from 0, of the lines that a look says to be headings.
+    """
+    lines, dropped = without_repeats(lines_of(cleaning.characters(text), found, headings))
     if dropped:
         found.remark(f"Un passage répété a été retiré ({_counted(dropped)}).")
     return mended(passages(lines))
 
 
-def lines_of(text: str, found: Collected) -> list[Line]:
+def lines_of(text: str, found: Collected, headings: Collection[int] = frozenset()) -> list[Line]:
     """Lines that say something, without furniture nor shadow."""
-    raw = _INLINE_BULLET.sub("\n", text).split("\n")
-    spaced = sum(line[:1] == " " and line[1:2].strip() != "" for line in raw)
+    raw = [
+        (line, number in headings)
+        for number, whole in enumerate(text.split("\n"))
+        for line in _INLINE_BULLET.sub("\n", whole).split("\n")
+    ]
+    spaced = sum(line[:1] == " " and line[1:2].strip() != "" for line, _heading in raw)
     marked = 0 < spaced <= max(3, len(raw) * 0.1)
     paged = "\f" in text
     lines: list[Line] = []
     gap, opens, page, column, footers = False, False, int(paged), int(marked), 0
-    for line in raw:
+    for line, heading in raw:
         page += line.count("\f")
         opens = opens or "\f" in line
         line = line.replace("\f", "")
@@ -55,7 +63,7 @@ def lines_of(text: str, found: Collected) -> list[Line]:
         level, text = cleaning.without_bullet(line)
         text = cleaning.undoubled(cleaning.spaced(text))
         if text and not (lines and len(text) > 20 and lines[-1].text == text):
-            lines.append(Line(text, level, gap, opens, page, column))
+            lines.append(Line(text, level, gap, opens, page, column, heading))
             gap = opens = False
     if footers:
         found.remark(f"Des pieds de page ont été retirés ({_counted(footers)}).")

@@ -48,6 +48,8 @@ def read(path: Path, found: Collected) -> bool:
         found.remark("Les hauts et bas de page, répétés, ont été retirés.")
     _remark(pages, found)
     look = Look(look.body, _step(pages, look), words_of("\n".join(run.text for run in runs)))
+    for page in pages:
+        gather_tables(page)
     for block in printed_blocks(pages, look, found) or _laid_out(pages, look, found):
         found.add(block)
     return False
@@ -114,7 +116,6 @@ def _step(pages: list[Page], look: Look) -> float:
 
 def _page_blocks(page: Page, look: Look) -> list[Block]:
     """The passages of a page, its tables at their place."""
-    gather_tables(page)
     gather_aligned(page)
     blocks: list[Block] = []
     for zone in zones(page.runs):
