@@ -14,7 +14,7 @@ from monographs.importing.extracting.collecting import (
 from monographs.importing.extracting.lines import in_capitals, unfinished
 from monographs.importing.extracting.pasted import pasted_blocks
 
-_HEADING_WORDS = 16
+_HEADING_WORDS = 30
 _DEEPEST = 30
 _MOST_CELLS = 50_000
 

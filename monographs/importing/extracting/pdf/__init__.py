@@ -101,14 +101,19 @@ def _numbers(numbers: list[int]) -> str:
 
 
 def _step(pages: list[Page], look: Look) -> float:
-    """The usual distance between the feet of two lines of the text."""
+    """The usual distance between the feet of two lines of the text that begin together."""
     steps = []
     for page in pages:
-        body = sorted(run.y for run in page.runs if abs(run.size - look.body) < look.body * 0.08)
+        # Columns side by side do not stand on the same lines.
+        body = sorted(
+            (round(run.x0 / 4), run.y)
+            for run in page.runs
+            if abs(run.size - look.body) < look.body * 0.08
+        )
         steps += [
             round(b - a, 1)
-            for a, b in zip(body, body[1:], strict=False)
-            if look.body * 0.9 < b - a < look.body * 2.2
+            for (left, a), (other, b) in zip(body, body[1:], strict=False)
+            if left == other and look.body * 0.9 < b - a < look.body * 2.2
         ]
     steps.sort()
     return steps[len(steps) // 3] if steps else look.body * 1.2

@@ -13,6 +13,8 @@ from monographs.importing.extracting.pdf.letters import Run
 from monographs.importing.extracting.pdf.rows import Line
 
 _HEADING_WORDS = 26
+# A title in bold that says it all.
+_TITLE_WORDS = 30
 _NOTE = re.compile(r"(?:\[?\d{1,2}\]?|\*)[ .]?\s*\S")
 
 
@@ -71,7 +73,9 @@ def _goes_on(group: list[Line], line: Line, right: float, look: Look) -> bool:
         return mid and step < line.size * 3 and not in_capitals(a)
     if line.bold != before.bold and not (mid and not _whole_bold(group)):
         return False
-    if in_capitals(a) != in_capitals(b) and not mid:
+    # « l’association LES JARDINS », cut before « DU CANAL »: a name goes on in capitals.
+    named = unfinished(a) and a.split()[-1].isupper() and step <= look.step * 1.16
+    if in_capitals(a) != in_capitals(b) and not (mid or named):
         return False
     if before.size > look.body * 1.14:
         return True
@@ -117,7 +121,8 @@ def _nature(text: str, first: Line, size: float, bold: bool, look: Look) -> Natu
     big = size > look.body * 1.1
     if short and (big or in_capitals(text)) and not (first.level and not big):
         return Nature.HEADING
-    if short and bold and len(text.split()) <= 16 and not text.endswith((".", ",", ";")):
+    titled = len(text.split()) <= _TITLE_WORDS and not text.endswith((".", ",", ";"))
+    if bold and titled:
         if not first.level or text[0].isdigit():
             return Nature.HEADING
     if size < look.body * 0.88 and _NOTE.match(text) and (first.level or text[0] in "[*0123456789"):
