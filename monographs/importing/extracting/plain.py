@@ -8,7 +8,8 @@ from monographs.importing.document import Block
 from monographs.importing.extracting import cleaning
 from monographs.importing.extracting.collecting import Collected
 from monographs.importing.extracting.encodings import decode
-from monographs.importing.extracting.lines import Line, mended, passages, without_repeats
+from monographs.importing.extracting.lines import Line, mended, passages
+from monographs.importing.extracting.repeats import without_repeats
 
 # A private drawing inside of a line: the bullet of a second column (« Mai 2011 … »).
 _INLINE_BULLET = re.compile("(?<=[\\w.;:)])[ \t]+(?=[\ue000-\uf8ff][ \t])")

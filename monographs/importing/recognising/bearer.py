@@ -4,7 +4,7 @@ import re
 
 from monographs.importing.fiche import Item
 from monographs.importing.recognising.passages import Passage
-from monographs.importing.recognising.people import is_function
+from monographs.importing.recognising.person_words import is_function
 from monographs.importing.recognising.titles import structure_line
 
 _CONTACT = re.compile(

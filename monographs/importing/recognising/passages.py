@@ -2,16 +2,18 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
 from monographs.importing.document import Block, Nature, SourceDocument
 from monographs.importing.recognising.personal import (
     NAME,
+    PersonalSpan,
     any_of,
     family_names,
     find_personal,
+    name_cut,
     without_spans,
 )
 
@@ -86,7 +88,7 @@ def clean_document(document: SourceDocument) -> tuple[SourceDocument, Counter]:
     Blocks keep their numbers; one that held nothing else is left empty.
     """
     removed: Counter = Counter()
-    found_in = [(block, find_personal(block.text)) for block in document.blocks]
+    found_in = _found_in(document.blocks)
     # A name may be cut over two blocks here and stand whole elsewhere.
     alone_too = any_of(set().union(*(family_names(block.text, at) for block, at in found_in)))
     blocks = []
@@ -96,6 +98,24 @@ def clean_document(document: SourceDocument) -> tuple[SourceDocument, Counter]:
         removed += found + Counter({NAME: alone})
         blocks.append(replace(block, text=text if re.search(r"\w", text) else ""))
     return replace(document, blocks=tuple(blocks)), removed
+
+
+def _found_in(blocks: Sequence[Block]) -> list[tuple[Block, list[PersonalSpan]]]:
+    """Blocks with their personal data, a name cut over two of them included."""
+    found = [find_personal(block.text) for block in blocks]
+    for at, (before, after) in enumerate(zip(blocks, blocks[1:], strict=False)):
+        cut = name_cut(before.text, after.text) if _may_go_on(before, after) else None
+        if cut:
+            first, second = cut
+            found[at] = [one for one in found[at] if one.end <= first.start] + [first]
+            found[at + 1] = [second] + [one for one in found[at + 1] if one.start >= second.end]
+    return list(zip(blocks, found, strict=True))
+
+
+def _may_go_on(before: Block, after: Block) -> bool:
+    told = (Nature.PARAGRAPH, Nature.ITEM)
+    full = len(before.text) > 30 and len(after.text.split()) > 3
+    return before.nature in told and after.nature in told and full
 
 
 def passages_of(document: SourceDocument) -> tuple[list[Passage], Counter]:

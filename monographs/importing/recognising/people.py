@@ -2,24 +2,26 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import Path
-
-import yaml
 
 from catalogue.text import normalised_key
+from monographs.importing.recognising.person_words import (
+    LOWER,
+    UPPER,
+    WORD,
+    first_names,
+    function_follows,
+    is_function,
+    words_of,
+)
 
-DATA = Path(__file__).resolve().parents[2] / "data"
-UPPER, LOWER = "A-ZÀ-ÖØ-ÞŒ", "a-zà-öø-ÿœ"
-WORD = rf"[{UPPER}{LOWER}]+(?:[’'\-‑][{UPPER}{LOWER}]+)*"
 _TITLE = rf"[{UPPER}][{LOWER}]+(?:[’'\-][{UPPER}]?[{LOWER}]+)*"
 _CAPITALS = rf"(?:[DLO][’'])?[{UPPER}]{{2,}}(?:[’'\-][{UPPER}]{{2,}})*"
 _NAME = rf"(?:{_CAPITALS}|{_TITLE})"
 _PARTICLE = r"(?:(?:de la|de|du|des|le|la|van|von|ben|el|al|da|dos|do|di)\s+|d[’'])"
 _LAST = rf"(?:{_PARTICLE})?{_NAME}"
 _CIVILITY = re.compile(
-    rf"\b(?:M\.|MM\.|Mrs?\.?|Mmes?|Mlles?|Monsieur|Madame|Mademoiselle|Dr\.?|Docteur|Docteure|Maître)"
-    rf"\s+(?:[{UPPER}]\.\s?)?{_LAST}(?:\s+{_NAME}){{0,2}}"
+    rf"\b(?:M\.|MM\.|Mrs?\.?|Mmes?|Mlles?|Monsieur|Madame|Mademoiselle|Dr\.?|Pr\.?|Me|Docteur|Docteure|Maître)"
+    rf"\s+(?:(?:[{UPPER}]\.\s?)?{_LAST}(?:\s+{_NAME}){{0,2}}|[{UPPER}](?:\.|\b(?![’'\-])))"
 )
 _LABEL = re.compile(
     r"\b(?:interlocut(?:eur|rice)|contact|rédact(?:ion|eur|rice)(?: de la)?(?: fiche)?|auteur|"
@@ -34,41 +36,11 @@ _INITIALS = re.compile(
     rf"(?<![\w.])(?:[{UPPER}]\.\s?-?\s?){{1,2}}(?P<last>{_LAST})(?P<after>\s*(?:,|\(|–|-|$))"
 )
 _UNKNOWN = re.compile(rf"(?P<first>{_TITLE})\s+(?P<last>{_LAST}(?:\s+{_CAPITALS})?)")
+_LINKING = frozenset("et de du le la ben el al van von der d da das do dos di del bin".split())
 _WORDS = re.compile(WORD)
 # A longer text is looked at piece by piece: the work stays in proportion.
 _WINDOW = 4000
 _AGE = re.compile(r"\s*[,(]?\s*\d{2} ans\b")
-
-
-@cache
-def words_of(kind: str) -> frozenset[str]:
-    """Keys of one list of person_words.yaml."""
-    lists = yaml.safe_load((DATA / "person_words.yaml").read_text(encoding="utf-8"))
-    return frozenset(normalised_key(word) for word in lists[kind].split())
-
-
-@cache
-def first_names() -> frozenset[str]:
-    """Keys of the first names, our own compilation."""
-    lines = (DATA / "first_names.txt").read_text(encoding="utf-8").split()
-    return frozenset(normalised_key(line) for line in lines)
-
-
-@cache
-def _function_pattern() -> re.Pattern[str]:
-    roots = sorted(words_of("functions"), key=len, reverse=True)
-    return re.compile(rf"(?:{'|'.join(roots)})\w*")
-
-
-def is_function(word: str) -> bool:
-    """Whether a word says what a person does (« chargée », « directeur »)."""
-    return bool(_function_pattern().fullmatch(normalised_key(word)))
-
-
-def function_follows(text: str) -> bool:
-    """Whether this text begins by what a person does, after a comma, a dash, a new line."""
-    found = re.match(rf"\s*[,(–\-:\n]*\s*(?:l[ea]\s+|l[’'])?({WORD})", text)
-    return bool(found) and is_function(found[1].split("-")[0])
 
 
 def people(text: str) -> list[tuple[int, int]]:
@@ -144,11 +116,15 @@ def _known(text: str) -> Iterator[tuple[int, int]]:
     """First names of the list, followed by a family name; couples; family name first."""
     words = list(_WORDS.finditer(text))
     shouted = sum(map(str.isupper, text)) > sum(map(str.islower, text))
+    alone = words[0].start() if 1 < len(words) < 4 else -1
     for place, found in enumerate(words):
         if not _is_first(found[0]) or _shielded(text, found.start()):
             continue
         end = _family(text, words, place)
-        if end and (not shouted or function_follows(text[end:])):
+        # In a line of capitals, a name that is all of the line, or that a function follows.
+        clear = alone == found.start() and _sure(found[0]) and not text[end:].strip(" .,")
+        heading = shouted and found[0].isupper()
+        if end and (not heading or clear or function_follows(text[end:])):
             yield found.start(), end
         elif not end and place and _family_before(text, words, place):
             yield words[place - 1].start(), found.end()
@@ -157,6 +133,11 @@ def _known(text: str) -> Iterator[tuple[int, int]]:
 def _is_first(word: str) -> bool:
     parts = normalised_key(word).split()
     return word[0].isupper() and bool(parts) and all(part in first_names() for part in parts)
+
+
+def _sure(word: str) -> bool:
+    """Whether a first name is no common word, nor the name of a place."""
+    return _is_first(word) and normalised_key(word) not in words_of("ambiguous")
 
 
 def _family(text: str, words: list[re.Match], place: int) -> int:
@@ -168,7 +149,7 @@ def _family(text: str, words: list[re.Match], place: int) -> int:
             break
         key = normalised_key(word)
         particle = word.istitle() and key in ("le", "la", "les", "du", "des", "van", "ben", "el")
-        linking = ("et", "de", "du", "le", "la", "ben", "el", "van", "d")
+        linking = _LINKING
         if particle or (key in linking and word.islower()):
             following = words[at + 1][0] if at + 1 < len(words) else ""
             if not following[:1].isupper() or (key == "et" and not _is_first(following)):
@@ -206,7 +187,12 @@ def _family_before(text: str, words: list[re.Match], place: int) -> bool:
         not text[: family.start()].strip(" -–•\t") or text[: family.start()].rstrip()[-1] in ":\n»"
     )
     after = text[first.end() :]
-    return starts and (not after.strip() or function_follows(after) or after.lstrip()[0] in ",–(")
+    told = not after.strip() or function_follows(after)
+    if not starts:
+        # « …, DURAND Paul et MARTIN Ana. »: capitals tell the family name in a sentence.
+        told = told or re.match(r"\s*(?:[,;.)–]|et\b)", after)
+        return bool(told) and family[0].isupper() and not first[0].isupper()
+    return told or after.lstrip()[0] in ",–("
 
 
 def _unlisted(text: str) -> Iterator[tuple[int, int]]:
@@ -251,6 +237,24 @@ def _alone(text: str) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
+def _listed(text: str) -> Iterator[tuple[int, int]]:
+    """« Perrine, Sadio et Yuna »: first names in a row, one of which is nothing else."""
+    row: list[re.Match] = []
+    for found in [*_WORDS.finditer(text), None]:
+        joined = row and found and text[row[-1].end() : found.start()]
+        if found and found[0] == "et" and row and joined == " ":
+            continue
+        follows = row and found and re.fullmatch(r",? (?:et )?", joined)
+        if found and _is_first(found[0]) and not found[0].isupper() and (follows or not row):
+            row.append(found)
+            continue
+        clear = any(_sure(one[0]) for one in row) and not _shielded(text, row[0].start())
+        capital = found and row and joined.isspace() and found[0][0].isupper()
+        if len(row) > 1 and clear and not capital:
+            yield from (one.span() for one in row)
+        row = [found] if found and _is_first(found[0]) and not found[0].isupper() else []
+
+
 def _introduced(before: str, after: str) -> bool:
     """« raconte Sabrina », « Encadrant technique : Bruno »: a first name and nothing more."""
     if re.match(rf"\s+[{UPPER}]", after):
@@ -266,4 +270,4 @@ def _told(after: str) -> bool:
     return bool(following) and normalised_key(following[1]) in words_of("stories")
 
 
-_FINDERS = (_civilities, _labelled, _initialled, _known, _unlisted, _alone)
+_FINDERS = (_civilities, _labelled, _initialled, _known, _unlisted, _alone, _listed)

@@ -9,7 +9,8 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from monographs.importing.recognising.people import function_follows, is_function, people
+from monographs.importing.recognising.people import people
+from monographs.importing.recognising.person_words import function_follows, is_function
 
 EMAIL, PHONE, ADDRESS, PROFILE, NAME = "courriel", "téléphone", "adresse", "profil", "nom"
 _LABELS = {
@@ -43,6 +44,7 @@ _PATTERNS = (
             re.I,
         ),
     ),
+    (EMAIL, re.compile(r"[\w.+\-]+ (?:AT|at) [\w\-]+(?: (?:DOT|dot) [\w\-]+)+")),
     (
         PROFILE,
         re.compile(
@@ -94,6 +96,8 @@ class PersonalSpan:
     kind: str
 
 
+# How far from the end of a text a name that it cuts may begin.
+_NEAR = 60
 # A family name in capitals, long enough to be no particle nor initials.
 _FAMILY = re.compile(r"\b[A-ZÀ-Þ][A-ZÀ-Þ’'-]{3,}\b")
 
@@ -117,6 +121,21 @@ def find_personal(text: str) -> list[PersonalSpan]:
         if not kept or span.start >= kept[-1].end:
             kept.append(span)
     return kept
+
+
+def name_cut(before: str, after: str) -> tuple[PersonalSpan, PersonalSpan] | None:
+    """A name that begins at the end of one text and ends at the start of the next."""
+    before, tail = before.rstrip(), before.rstrip()[-_NEAR:]
+    if not before or before[-1] in ".!?:;…»”)":
+        return None
+    start = len(before) - len(tail)
+    hyphen = tail.endswith("-") and after[:1].islower()
+    whole = tail[:-1] if hyphen else f"{tail} "
+    for first, end in people(whole + after[:_NEAR]):
+        if first < len(tail) - hyphen and end > len(whole):
+            cut = end - len(whole)
+            return PersonalSpan(start + first, len(before), NAME), PersonalSpan(0, cut, NAME)
+    return None
 
 
 def family_names(text: str, spans: list[PersonalSpan]) -> set[str]:

@@ -57,12 +57,15 @@ def _best_white(runs: list[Run]) -> float | None:
     """Where the columns part best; None when there is one column only."""
     best, score = None, 0
     for place in _candidates(runs):
+        bands = _bands(runs, place)
         lines = sum(
             min(_lines(left), _lines(right))
-            for band, columns in _bands(runs, place)
+            for band, columns in bands
             if columns
             for left, right in [_sides(band, place)]
         )
+        # Where items begin is no white: the headings above them would cross it.
+        lines -= len(bands) if lines else 0
         if lines > score:
             best, score = place, lines
     return best
