@@ -42,6 +42,17 @@ GONE = {
     "Profil : https://www.linkedin.com/in/maelle-fougerol-12": "Profil : ",
     "Voir https://asso.example/equipe/maelle-fougerol": "Voir ",
     "Rendez-vous au 12 bis, rue des Tilleuls 35000 RENNES": "Rendez-vous au ",
+    "Présents : BROUSSARD Hervé, LANVOLLON Maryse et CORMEILLES Alain.": (
+        "Présents : (nom retiré) et (nom retiré)."
+    ),
+    "Merci à Perrine, Sadio et Gwenaëlle pour l’accueil.": (
+        "Merci à (nom retiré), (nom retiré) et (nom retiré) pour l’accueil."
+    ),
+    "La salariée, Mme V., a repris une formation.": ("La salariée a repris une formation."),
+    "Perrine VALDORET": "",
+    "Me Valdoret intervient chaque mois.": "(nom retiré) intervient chaque mois.",
+    "Un chantier encadré par Maria da Silveira Gomes.": "Un chantier encadré par (nom retiré).",
+    "Écrire à pvaldoret AT atelier DOT example": "Écrire à ",
 }
 KEPT = (
     "L’association Saint-Vincent et le lycée Jean Moulin travaillent ensemble.",
@@ -53,6 +64,9 @@ KEPT = (
     "La Ferme des Vanneaux, Roost-Warendin (59), emploie 16 permanents.",
     "Notre-Dame-des-Landes, Saint-Étienne et Clermont-Ferrand ont suivi.",
     "Le directeur et la conseillère en insertion réunissent l’équipe chaque lundi.",
+    "Le chantier se tient rue Jean Moulin, l’association Paul Bert prête la Maison Marguerite.",
+    "Florence et Nancy sont deux villes du réseau.",
+    "L’ESAT Louise Michel et la société Léon Grosse sont clients.",
     "Le dispositif Marianne et la loi Rixain n’ont pas changé.",
 )
 
@@ -93,3 +107,23 @@ def test_name_cut_over_two_paragraphs_goes_when_it_stands_whole_elsewhere():
     assert "VALDORET" not in " ".join(block.text for block in clean.blocks)
     assert "ont fait partie du jury" in clean.blocks[1].text
     assert removed["nom"] >= 2
+
+
+def test_name_cut_over_two_paragraphs_goes_though_it_stands_whole_nowhere():
+    for first, second in (
+        ("par notre encadrant, Bertrand", "Maucourdray, avec une seconde personne."),
+        ("par l’encadrante Élodie Mau-", "courdray, avec une seconde personne."),
+    ):
+        blocks = (Block(f"Le tutorat est assuré chaque semaine {first}"), Block(second))
+        clean, removed = clean_document(SourceDocument(blocks, "docx"))
+        said = " ".join(block.text for block in clean.blocks)
+        assert not any(name in said for name in ("Bertrand", "Élodie", "Mau", "courdray"))
+        assert "Le tutorat est assuré" in said and "avec une seconde personne" in said
+        assert removed["nom"] == 2
+
+
+def test_heading_under_a_sentence_that_ends_by_a_town_is_no_family_name():
+    blocks = (Block("Une salle est prêtée aux équipes à Florence"), Block("Résultats obtenus"))
+    clean, removed = clean_document(SourceDocument(blocks, "docx"))
+    assert clean.blocks == blocks
+    assert not removed["nom"]
