@@ -14,6 +14,7 @@ from monographs.importing.recognising.bearer import one_bearer
 from monographs.importing.recognising.filling import UNPLACED, Filler
 from monographs.importing.recognising.heads import head_of
 from monographs.importing.recognising.lexicon import Lexicon, current_lexicon
+from monographs.importing.recognising.numbered import numbered_sections
 from monographs.importing.recognising.passages import Passage, clean_document, passages_of
 from monographs.importing.recognising.quotes import quotes_of
 from monographs.importing.recognising.remarks import remarks_of
@@ -44,7 +45,7 @@ def recognise(document: SourceDocument) -> list[Fiche]:
     """
     lexicon = current_lexicon()
     found, removed = passages_of(document)
-    passages = unglued(found, lexicon)
+    passages = numbered_sections(unglued(found, lexicon), lexicon)
     parts = split_fiches(passages, lexicon)
     return [
         _fiche(part, lexicon, removed if not at else Counter(), [*document.remarks, *remarks])
