@@ -104,6 +104,8 @@ class Lexicon:
     def __init__(self, added: Sequence[tuple[str, str, bool]] = ()) -> None:
         self._known = dict(_base())
         self._known |= {key: field for key, field, _ in added}
+        # Each line is asked for several times: to split, to find the head, to read.
+        self._found: dict[tuple[str, bool, bool], Heading | None] = {}
         self._taught = {key for key, _, _ in added}
         self._alone = {key for key, _, inline in added if not inline}
 
@@ -114,6 +116,12 @@ class Lexicon:
         nearly right, or its first word, are enough. `sure` says that it is one, by its place
         among the others: then one telling word is enough.
         """
+        asked = text, strong, sure
+        if asked not in self._found:
+            self._found[asked] = self._heading(text, strong=strong, sure=sure)
+        return self._found[asked]
+
+    def _heading(self, text: str, *, strong: bool, sure: bool) -> Heading | None:
         key = heading_key(text)
         if not key or len(key.split()) > 12:
             return None
