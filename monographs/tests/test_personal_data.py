@@ -127,3 +127,17 @@ def test_heading_under_a_sentence_that_ends_by_a_town_is_no_family_name():
     clean, removed = clean_document(SourceDocument(blocks, "docx"))
     assert clean.blocks == blocks
     assert not removed["nom"]
+
+
+def test_a_name_that_signs_a_quote_goes_whatever_its_origin():
+    said = Block("« Ici on m’a appris à lire un plan. »")
+    signed = Block("Amanuel Gebreyohan, opérateur de tri")
+    document, removed = clean_document(SourceDocument((said, signed), "txt"))
+    assert document.blocks[1].text.strip(" ,") == "opérateur de tri"
+    assert removed["nom"] == 1
+
+
+def test_a_line_of_two_capitals_that_signs_nothing_stays():
+    told = (Block("Le chantier travaille pour deux maisons."), Block("Maison Alba, foyer de vie"))
+    document, removed = clean_document(SourceDocument(told, "txt"))
+    assert document.blocks[1].text == "Maison Alba, foyer de vie"

@@ -28,7 +28,8 @@ def numbered_sections(passages: list[Passage], lexicon: Lexicon) -> list[Passage
         for at, passage in enumerate(passages)
         if passage.words <= _LONGEST and lexicon.exact(heading_key(passage.text))
     }
-    if len(chain) < _ENOUGH or len(told - chain) > len(told & chain):
+    enough = len(chain) >= _ENOUGH or len(chain) >= _ENOUGH - 1 and len(told & chain) >= 2
+    if not enough or len(told - chain) > len(told & chain):
         return passages
     found = list(passages)
     for at, passage in enumerate(passages):

@@ -14,6 +14,7 @@ from monographs.importing.recognising.personal import (
     family_names,
     find_personal,
     name_cut,
+    signature_under,
     without_spans,
 )
 
@@ -109,6 +110,8 @@ def _found_in(blocks: Sequence[Block]) -> list[tuple[Block, list[PersonalSpan]]]
             first, second = cut
             found[at] = [one for one in found[at] if one.end <= first.start] + [first]
             found[at + 1] = [second] + [one for one in found[at + 1] if one.start >= second.end]
+        elif not found[at + 1] and (signature := signature_under(before.text, after.text)):
+            found[at + 1] = [signature]
     return list(zip(blocks, found, strict=True))
 
 

@@ -99,6 +99,11 @@ class PersonalSpan:
 # How far from the end of a text a name that it cuts may begin.
 _NEAR = 60
 # A family name in capitals, long enough to be no particle nor initials.
+# Under a quote, two or three words in capitals, then a function, whatever the name.
+_SIGNATURE = re.compile(
+    r"^\s*[-–—]?\s*(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:de|du|des|la|le|el|al|ben|van)\s+)?"
+    r"[A-ZÀ-Þ][\w’'-]+){1,2})\s*[,–—-]\s+[a-zà-ÿ][^.;:]{2,70}$"
+)
 _FAMILY = re.compile(r"\b[A-ZÀ-Þ][A-ZÀ-Þ’'-]{3,}\b")
 
 
@@ -136,6 +141,14 @@ def name_cut(before: str, after: str) -> tuple[PersonalSpan, PersonalSpan] | Non
             cut = end - len(whole)
             return PersonalSpan(start + first, len(before), NAME), PersonalSpan(0, cut, NAME)
     return None
+
+
+def signature_under(before: str, after: str) -> PersonalSpan | None:
+    """The name that signs what was just said: « Ana Durval, conductrice » under a quote."""
+    if before.rstrip()[-1:] not in '»”"':
+        return None
+    found = _SIGNATURE.match(after)
+    return PersonalSpan(found.start("name"), found.end("name"), NAME) if found else None
 
 
 def family_names(text: str, spans: list[PersonalSpan]) -> set[str]:
