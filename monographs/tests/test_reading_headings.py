@@ -88,6 +88,18 @@ def test_known_headings_leave_nothing_to_read():
     assert found.fields["objectifs"][0].confidence == 1
 
 
+def test_line_among_known_headings_stays_in_its_section_when_in_doubt():
+    known = ["Contexte", "Objectifs", "Public concerné", "Déroulement", "Résultats"]
+    texts = [text for _, text in SECTIONS.values()][:5]
+    sections = dict(zip(known, texts, strict=True))
+    found = fiche(sections | {"Kalimba": "Les salariés en parlent encore."})
+    assert "parlent encore" not in " ".join(
+        item.text
+        for field in ("perspectives", "leviers", "financement")
+        for item in found.fields.get(field, ())
+    )
+
+
 def test_labels_nobody_knows_open_sections_on_their_line():
     lines = [(TITLE, Nature.HEADING, 1)]
     lines += [

@@ -147,6 +147,11 @@ class Lexicon:
         key = heading_key(text)
         return "" if key in self._alone else self.exact(key)
 
+    def begins(self, text: str) -> bool:
+        """Whether a line begins by a known heading and a colon."""
+        label, colon, _ = text.partition(":")
+        return bool(colon) and bool(self.label(label))
+
     def exact(self, key: str) -> str:
         """The field of a key, with or without what surrounds its main words."""
         return next((self._known[one] for one in _forms(key) if one in self._known), "")

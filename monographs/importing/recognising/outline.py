@@ -17,6 +17,8 @@ _LABELLED = re.compile(
 _ENDS = ".,;…»!"
 # The forms a heading takes where the file has no style, the most visible first.
 _FORMS = ("capitals", "numbered", "bold", "cell", "colon", "plain")
+# A longer line tells something: it is kept as a text.
+_LONGEST = 12
 # A form opens sections when it comes this often.
 _ENOUGH = 3
 
@@ -46,6 +48,8 @@ def openings(passages: list[Passage], known: Known) -> list[Opening]:
     counts = Counter(forms.values())
     told = Counter(form for at, form in forms.items() if known(passages[at].text))
     chosen = {form for form in counts if told[form] >= 2 and told[form] * 2 >= counts[form]}
+    # Several forms: the others are those of sub-titles, unless the lexicon knows them.
+    chosen = set(sorted(chosen, key=lambda form: -told[form])[:1])
     inline = [] if chosen else _inline(passages)
     if inline:
         return inline
@@ -94,8 +98,8 @@ def _form(passages: list[Passage], at: int) -> str:
     if passage.nature in (Nature.ITEM, Nature.NOTE) or passage.signed or side_of(text):
         return ""
     if passage.nature is Nature.HEADING and (passage.level or not passage.capitals):
-        return "heading" if passage.words <= 20 else ""
-    if passage.words > 12 or text[-1:] in _ENDS:
+        return "heading" if passage.words <= _LONGEST and text[-1:] != "." else ""
+    if passage.words > _LONGEST or text[-1:] in _ENDS:
         return ""
     if passage.nature is Nature.CELL:
         following = passages[at + 1] if at + 1 < len(passages) else None

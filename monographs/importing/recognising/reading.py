@@ -36,6 +36,8 @@ _HEADING_WEIGHT = 1.5
 # A field opened twice; a heading that would open nothing; a section for no field.
 _TWICE, _WITHIN_COST, _UNPLACED_COST = -3.0, -3.0, -1.5
 _SIDES = 4.0
+# Where the lexicon knows this many sections, and most of them, another line must be clear.
+_KNOWN, _CLEAR = 4, 0.9
 # The confidence of a section read by meaning: never that of a known heading.
 _LEAST, _MOST = 0.35, 0.7
 
@@ -71,15 +73,30 @@ def read_headings(passages: list[Passage], lexicon: Lexicon) -> dict[int, tuple[
     asked = [part for part in parts if part.known is None or part.opening.rest]
     if not asked:
         return {}
+    known = {part.known.field for part in parts if part.known}
+    mostly = len(known) >= _KNOWN and len(asked) < len(parts) - len(asked)
     found = {}
     for part, chance in zip(parts, _chances(parts), strict=True):
-        if part.known is None:
-            field = max(chance, key=lambda key: chance[key])
-            heading = Heading(field, _confidence(part, field, chance[field]))
+        heading = part.known or _likeliest(part, chance)
+        if part.known is None and mostly and _doubtful(part, heading, chance, known, lexicon):
+            continue
+        if part.known is None or part.opening.rest:
             found[part.opening.at] = heading, part.opening.rest
-        elif part.opening.rest:
-            found[part.opening.at] = part.known, part.opening.rest
     return found
+
+
+def _likeliest(part: Part, chance: dict[str, float]) -> Heading:
+    field = max(chance, key=lambda key: chance[key])
+    return Heading(field, _confidence(part, field, chance[field]))
+
+
+def _doubtful(
+    part: Part, heading: Heading, chance: dict[str, float], known: set[str], lexicon: Lexicon
+) -> bool:
+    """Whether a line among known headings is more likely a sub-title than one of them."""
+    several = len(part.fields) > 1
+    clear = heading.field not in known and chance[heading.field] >= _CLEAR
+    return not several and (not clear or lexicon.begins(part.opening.title))
 
 
 def _confidence(part: Part, field: str, chance: float) -> float:
