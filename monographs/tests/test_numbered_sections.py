@@ -22,7 +22,7 @@ Deux journées servent à marquer les arbres avec un pépiniériste.
 3.2 Pendant l’hiver
 Chaque salarié taille un arbre sous le regard de l’encadrante.
 
-4. Les sous
+4. Le budget
 La commune verse 12 000 euros et le département 8 000 euros.
 
 5. La suite

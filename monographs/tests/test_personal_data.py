@@ -130,11 +130,12 @@ def test_heading_under_a_sentence_that_ends_by_a_town_is_no_family_name():
 
 
 def test_a_name_that_signs_a_quote_goes_whatever_its_origin():
-    said = Block("« Ici on m’a appris à lire un plan. »")
-    signed = Block("Amanuel Gebreyohan, opérateur de tri")
-    document, removed = clean_document(SourceDocument((said, signed), "txt"))
-    assert document.blocks[1].text.strip(" ,") == "opérateur de tri"
-    assert removed["nom"] == 1
+    said, signed = "« Ici on m’a appris un métier. »", "Amanuel Gebreyohan, opérateur de tri"
+    for blocks in ((Block(said), Block(signed)), (Block(f"{said} {signed}"),)):
+        document, removed = clean_document(SourceDocument(blocks, "txt"))
+        assert document.blocks[-1].text.endswith("opérateur de tri")
+        assert "Gebreyohan" not in document.blocks[-1].text
+        assert removed["nom"] == 1
 
 
 def test_a_line_of_two_capitals_that_signs_nothing_stays():

@@ -16,6 +16,8 @@ _FUNCTION = frozenset(
     "le la les l un une des du de d à au aux et ou en par pour sur avec sans dans que qui dont "
     "ce cet cette ces son sa ses leur leurs sous entre chez vers ainsi comme est sont".split()
 )
+# Under an empty line, a title that begins so is another one.
+_BEGINNINGS = frozenset("le la les l un une qui ce ces leurs".split())
 _STARTS = re.compile(
     r"(?:Les?|La|L[’']|Une?|Des|Du|Cet?|Cette|Ces|Ils?|Elles?|On|Dans|En|A|À|Au|Aux|Afin|Il|Nous|"
     r"Pour|Par|Sur|Suite|Plusieurs|Certains|Chaque|Depuis|Lors|Leurs?|Son|Sa|Ses|C[’']est)\b"
@@ -190,9 +192,8 @@ def _one_title(before: Line, line: Line) -> bool:
     last = before.text.split()[-1].casefold()
     if not line.gap:
         return last in _FUNCTION or not _STEMS.match(line.text)
-    return (
-        first in _FUNCTION or first == "«" or last in _FUNCTION or before.text.endswith((",", "-"))
-    )
+    goes_on = first in _FUNCTION - _BEGINNINGS or first == "«"
+    return goes_on or last in _FUNCTION or before.text.endswith((",", "-"))
 
 
 def _gaps_everywhere(lines: Sequence[Line]) -> bool:

@@ -14,6 +14,7 @@ from monographs.importing.recognising.personal import (
     family_names,
     find_personal,
     name_cut,
+    signature_after,
     signature_under,
     without_spans,
 )
@@ -103,7 +104,7 @@ def clean_document(document: SourceDocument) -> tuple[SourceDocument, Counter]:
 
 def _found_in(blocks: Sequence[Block]) -> list[tuple[Block, list[PersonalSpan]]]:
     """Blocks with their personal data, a name cut over two of them included."""
-    found = [find_personal(block.text) for block in blocks]
+    found = [_spans_of(block.text) for block in blocks]
     for at, (before, after) in enumerate(zip(blocks, blocks[1:], strict=False)):
         cut = name_cut(before.text, after.text) if _may_go_on(before, after) else None
         if cut:
@@ -113,6 +114,14 @@ def _found_in(blocks: Sequence[Block]) -> list[tuple[Block, list[PersonalSpan]]]
         elif not found[at + 1] and (signature := signature_under(before.text, after.text)):
             found[at + 1] = [signature]
     return list(zip(blocks, found, strict=True))
+
+
+def _spans_of(text: str) -> list[PersonalSpan]:
+    spans = find_personal(text)
+    signature = signature_after(text)
+    if signature and all(span.end <= signature.start for span in spans):
+        return [*spans, signature]
+    return spans
 
 
 def _may_go_on(before: Block, after: Block) -> bool:

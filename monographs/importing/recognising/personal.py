@@ -99,6 +99,7 @@ class PersonalSpan:
 # How far from the end of a text a name that it cuts may begin.
 _NEAR = 60
 # A family name in capitals, long enough to be no particle nor initials.
+_CLOSING = "»”"
 # Under a quote, two or three words in capitals, then a function, whatever the name.
 _SIGNATURE = re.compile(
     r"^\s*[-–—]?\s*(?P<name>[A-ZÀ-Þ][\w’'-]+(?:\s+(?:(?:de|du|des|la|le|el|al|ben|van)\s+)?"
@@ -145,10 +146,17 @@ def name_cut(before: str, after: str) -> tuple[PersonalSpan, PersonalSpan] | Non
 
 def signature_under(before: str, after: str) -> PersonalSpan | None:
     """The name that signs what was just said: « Ana Durval, conductrice » under a quote."""
-    if before.rstrip()[-1:] not in '»”"':
+    if before.rstrip()[-1:] not in _CLOSING:
         return None
     found = _SIGNATURE.match(after)
     return PersonalSpan(found.start("name"), found.end("name"), NAME) if found else None
+
+
+def signature_after(text: str) -> PersonalSpan | None:
+    """The name that signs a quote on the same line, after it."""
+    said = max(map(text.rstrip().rfind, _CLOSING)) + 1
+    found = signature_under(text[:said], text[said:]) if said else None
+    return PersonalSpan(said + found.start, said + found.end, NAME) if found else None
 
 
 def family_names(text: str, spans: list[PersonalSpan]) -> set[str]:
