@@ -142,3 +142,8 @@ def test_a_line_of_two_capitals_that_signs_nothing_stays():
     told = (Block("Le chantier travaille pour deux maisons."), Block("Maison Alba, foyer de vie"))
     document, removed = clean_document(SourceDocument(told, "txt"))
     assert document.blocks[1].text == "Maison Alba, foyer de vie"
+
+
+def test_a_first_name_made_of_two_goes_when_the_second_is_unknown():
+    clean, removed = clean_personal("Nous écrire : Jean-Elpide VALDORAN, coordinateur")
+    assert "VALDORAN" not in clean and "Elpide" not in clean

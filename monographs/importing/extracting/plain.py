@@ -38,11 +38,7 @@ def blocks_of(text: str, found: Collected, headings: Collection[int] = frozenset
 
 def lines_of(text: str, found: Collected, headings: Collection[int] = frozenset()) -> list[Line]:
     """Lines that say something, without furniture nor shadow."""
-    raw = [
-        (line, number in headings)
-        for number, whole in enumerate(text.split("\n"))
-        for line in _INLINE_BULLET.sub("\n", whole).split("\n")
-    ]
+    raw = _raw(text, headings)
     spaced = sum(line[:1] == " " and line[1:2].strip() != "" for line, _heading in raw)
     marked = 0 < spaced <= max(3, len(raw) * 0.1)
     paged = "\f" in text
@@ -69,6 +65,15 @@ def lines_of(text: str, found: Collected, headings: Collection[int] = frozenset(
     if footers:
         found.remark(f"Des pieds de page ont été retirés ({_counted(footers)}).")
     return lines
+
+
+def _raw(text: str, headings: Collection[int]) -> list[tuple[str, bool]]:
+    """Lines as they stand, each with whether a look says it is a heading."""
+    return [
+        (line, number in headings)
+        for number, whole in enumerate(text.split("\n"))
+        for line in _INLINE_BULLET.sub("\n", whole).split("\n")
+    ]
 
 
 def _counted(lines: int) -> str:

@@ -130,9 +130,16 @@ def _known(text: str) -> Iterator[tuple[int, int]]:
             yield words[place - 1].start(), found.end()
 
 
+# First names that make others with any saint: « Jean-Expédit ».
+_COMPOUNDING = ("jean", "marie", "anne")
+
+
 def _is_first(word: str) -> bool:
     parts = normalised_key(word).split()
-    return word[0].isupper() and bool(parts) and all(part in first_names() for part in parts)
+    if not word[0].isupper() or not parts:
+        return False
+    compound = len(parts) > 1 and parts[0] in _COMPOUNDING
+    return compound or all(part in first_names() for part in parts)
 
 
 def _sure(word: str) -> bool:
