@@ -1,7 +1,8 @@
 """The blocks of a text document: all that the PDF, DOCX and ODT writers know.
 
-``exports.reading`` makes them from a description and checks them. Blank rows of a table
-are already part of its rows; widths always add up to 100.
+``exports.reading`` makes them from a description and checks them; ``exports.composing``
+makes them from what people wrote in a record. Blank rows of a table are already part of its
+rows; widths always add up to 100.
 """
 
 from dataclasses import dataclass
@@ -112,6 +113,66 @@ class Signatures:
 
     labels: tuple[Text, ...]
     kind: ClassVar = "signatures"
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The essential, under the title, in larger type."""
+
+    text: Text
+    kind: ClassVar = "lead"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Short facts, each with its name: « Lieu : Lille »."""
+
+    facts: tuple[tuple[Text, Text], ...]
+    kind: ClassVar = "facts"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure: what one reads from afar, and what it counts."""
+
+    value: Text
+    label: Text
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Key figures side by side."""
+
+    figures: tuple[Figure, ...]
+    kind: ClassVar = "figures"
+
+
+@dataclass(frozen=True)
+class Quote:
+    """Words heard, and who says them (a function, never a name)."""
+
+    text: Text
+    source: Text
+    kind: ClassVar = "quote"
+
+
+@dataclass(frozen=True)
+class Box:
+    """A framed part with a title of its own; ``parts`` are paragraphs and lists."""
+
+    title: Text
+    parts: tuple
+    kind: ClassVar = "box"
+
+
+@dataclass(frozen=True)
+class Seal:
+    """A code to scan beside the words that say what it opens; ``url`` is a full address."""
+
+    title: Text
+    text: Text
+    url: str
+    kind: ClassVar = "seal"
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.safestring import mark_safe
 
 from exports.layout import (
     SHORT_TABLE,
+    figures_per_row,
     fit_widths,
     in_rows,
     level_bars,
@@ -19,6 +20,7 @@ from exports.layout import (
     signatures_per_row,
     text_width,
 )
+from exports.qr import qr_svg
 
 BOX_SIGNS = re.compile("([\u2610\u25a1])")
 LINE_BREAK = mark_safe("<br>")
@@ -81,6 +83,34 @@ def _heading(block):
 
 def _plain(block):
     return {"kind": block.kind, "text": rich(block.text)}
+
+
+def _facts(block):
+    facts = [{"name": rich(name), "value": rich(value)} for name, value in block.facts]
+    return {"kind": "facts", "facts": facts}
+
+
+def _figures(block):
+    figures = [{"value": rich(f.value), "label": rich(f.label)} for f in block.figures]
+    return {"kind": "figures", "rows": in_rows(figures, figures_per_row(len(figures)))}
+
+
+def _quote(block):
+    return {"kind": "quote", "text": rich(block.text), "source": rich(block.source)}
+
+
+def _box(block):
+    parts = [BLOCK_VIEWS[part.kind](part) for part in block.parts]
+    return {"kind": "part", "title": rich(block.title), "parts": parts}
+
+
+def _seal(block):
+    """A code is drawn in the page: nothing is fetched."""
+    drawing = qr_svg(block.url)
+    return {
+        "kind": "seal", "title": rich(block.title), "text": rich(block.text),
+        "url": block.url, "drawing": drawing,
+    }  # fmt: skip
 
 
 def _items(block):
@@ -160,6 +190,12 @@ BLOCK_VIEWS = {
     "heading": _heading,
     "paragraph": _plain,
     "note": _plain,
+    "lead": _plain,
+    "facts": _facts,
+    "figures": _figures,
+    "quote": _quote,
+    "box": _box,
+    "seal": _seal,
     "items": _items,
     "fields": _fields,
     "lines": _lines,

@@ -20,8 +20,8 @@ LINE_BREAK = mark_safe("<text:line-break/>")
 LEFTOVERS = ("Thumbnails/", "Configurations2/")
 
 
-def pack(kind, parts, context):
-    """Return an OpenDocument file whose XML parts come from the given templates."""
+def pack(kind, parts, context, pictures=None):
+    """Return an OpenDocument file: XML parts from templates, and PNG pictures by path."""
     package = Package(kind)
     for path in package.get_parts():
         if path.startswith(LEFTOVERS):
@@ -34,6 +34,9 @@ def pack(kind, parts, context):
         # A part that is not sound XML must fail here, not on a reader's desk.
         etree.fromstring(data)
         package.set_part(path, data)
+    for path, data in (pictures or {}).items():
+        package.set_part(path, data)
+        package.manifest.add_full_path(path, "image/png")
     _set_properties(package, context["document"], context["meta"])
     target = io.BytesIO()
     package.save(target)

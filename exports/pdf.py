@@ -20,7 +20,10 @@ from exports.html import document_html
 FOLDER = Path(__file__).parent
 COMMON = FOLDER / "print-common.css"
 # The sheet, what stands on it, and the tighter setting: later rules win.
-SHEETS = tuple(FOLDER / name for name in ("print.css", "print-parts.css", "print-tight.css"))
+SHEETS = tuple(
+    FOLDER / name
+    for name in ("print.css", "print-parts.css", "print-record.css", "print-tight.css")
+)
 FONTS = {
     "exports-font:normal": "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "exports-font:italic": "atkinson-hyperlegible-next-latin-wght-italic.woff2",
@@ -59,13 +62,18 @@ def _style(*sheets):
 
 def render_pdf(document, meta):
     """Return the PDF as bytes; the same document always gives the same bytes."""
+    return render_document(document, meta)[0]
+
+
+def render_document(document, meta):
+    """Return the PDF and its number of pages; tighter when that saves a page."""
     page = document_html(document, meta)
     with LOCK:
         layout = _lay_out(page, *SHEETS)
         if 1 < len(layout.pages) <= MAX_TIGHTENED_PAGES:
             tight = _lay_out(document_html(document, meta, is_tight=True), *SHEETS)
             layout = min(layout, tight, key=lambda each: len(each.pages))
-        return _written(layout, page, meta.date)
+        return _written(layout, page, meta.date), len(layout.pages)
 
 
 def render_page(page, sheet, date):
@@ -73,8 +81,14 @@ def render_page(page, sheet, date):
 
     Nothing is fetched: pictures stand in the page as SVG, fonts are the bundled ones.
     """
+    return render_counted(page, sheet, date)[0]
+
+
+def render_counted(page, sheet, date):
+    """The same as ``render_page``, and the number of its pages."""
     with LOCK:
-        return _written(_lay_out(page, sheet), page, date)
+        layout = _lay_out(page, sheet)
+        return _written(layout, page, date), len(layout.pages)
 
 
 def _written(layout, page, date):

@@ -13,7 +13,7 @@ from exports import palette, word_xml
 from exports.layout import WRITING_HEIGHT, text_width
 
 NOTE, CHECK, LINE, GAP = "Encadré", "Case à cocher", "Ligne à écrire", "Intervalle"
-CELL, CELL_HEAD = "Texte de tableau", "Titre de colonne"
+CELL, CELL_HEAD, LEAD = "Texte de tableau", "Titre de colonne", "Chapeau"
 
 
 def new_document(document, meta):
@@ -54,6 +54,9 @@ def _set_base_styles(word):
     _style(word, "Caption", 10.5, palette.INK, bold=True, before=8, after=3, keep=True)
     _style(word, "List Bullet", 11, palette.INK, after=3)
     _style(word, "List Number", 11, palette.INK, after=3)
+    heard = _style(word, "Quote", 11, palette.INK, before=4, after=2)
+    heard.paragraph_format.left_indent = Mm(5)
+    word_xml.border_paragraphs(heard, left=(palette.BRICK, 36, 8))
     for border in word.styles["Table Grid"].element.xpath("w:tblPr/w:tblBorders/*"):
         border.set(qn("w:color"), palette.LINE)
     _style(word, "Header", 9, palette.MUTED)
@@ -62,7 +65,7 @@ def _set_base_styles(word):
 
 def _add_own_styles(word):
     """Add the styles that Word lacks."""
-    for name in (NOTE, CHECK, LINE, GAP, CELL, CELL_HEAD):
+    for name in (NOTE, CHECK, LINE, GAP, CELL, CELL_HEAD, LEAD):
         added = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = word.styles["Normal"]
         added.quick_style = True
@@ -87,6 +90,7 @@ def _add_own_styles(word):
     gap.paragraph_format.line_spacing = Pt(8)
     _style(word, CELL, 10, palette.INK, before=2, after=2)
     _style(word, CELL_HEAD, 10, palette.INK, bold=True, before=2, after=2)
+    _style(word, LEAD, 13, palette.INK, after=8)
 
 
 def _style(word, name, size, color, bold=None, before=0, after=0, line=None, keep=None):

@@ -7,6 +7,7 @@ from .organisations import Organisation
 from .records import Record, RecordKind, State
 from .removed import RemovedRecord
 from .searching import RecordText
+from .sheets import RecordSheet, SheetEdition, SheetForm, SheetState
 from .terms import (
     VOCABULARIES,
     Audience,
@@ -49,7 +50,11 @@ __all__ = [
     "Region",
     "RemovedRecord",
     "ResourceKind",
+    "RecordSheet",
     "Role",
+    "SheetEdition",
+    "SheetForm",
+    "SheetState",
     "State",
     "Step",
     "StructureType",
