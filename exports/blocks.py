@@ -54,6 +54,8 @@ class Table:
     rows: tuple[tuple[Text, ...], ...]
     widths: tuple[float, ...]
     row_header: bool = False
+    # The heading just above says it already: the caption is kept for office files only.
+    is_quiet: bool = False
     kind: ClassVar = "table"
 
 
@@ -166,6 +168,15 @@ class Box:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """Two short parts side by side, where the page allows; one after the other elsewhere."""
+
+    left: tuple
+    right: tuple
+    kind: ClassVar = "pair"
+
+
+@dataclass(frozen=True)
 class Seal:
     """A code to scan beside the words that say what it opens; ``url`` is a full address."""
 
@@ -180,3 +191,12 @@ class PageBreak:
     """What follows starts a new page."""
 
     kind: ClassVar = "page"
+
+
+def one_by_one(blocks):
+    """The blocks in the order of reading, those of a pair one after the other."""
+    for block in blocks:
+        if block.kind == "pair":
+            yield from (*block.left, *block.right)
+        else:
+            yield block

@@ -17,6 +17,7 @@ from exports.blocks import (
     Lead,
     Level,
     Note,
+    Pair,
     Paragraph,
     Quote,
     Scale,
@@ -92,6 +93,11 @@ def box(title: str, parts: Sequence) -> list:
     return [Box(said(title), tuple(parts))] if parts else []
 
 
+def pair(left: Sequence, right: Sequence) -> list:
+    """Two parts side by side; the other alone when one is empty."""
+    return [Pair(tuple(left), tuple(right))] if left and right else [*left, *right]
+
+
 def seal(title: str, text: str, url: str) -> list:
     return [Seal(said(title), said(text), url)]
 
@@ -99,14 +105,14 @@ def seal(title: str, text: str, url: str) -> list:
 def table(
     caption: str, headers: Sequence[str], rows: Iterable[Sequence[str]], row_header: bool = False
 ) -> list:
-    """A table whose columns share the width by the length of what they hold."""
+    """A table under the heading that names it; columns share the width by what they hold."""
     cells = tuple(tuple(map(said, row)) for row in rows)
     if not cells:
         return []
     heads = tuple(map(said, headers))
     weights = [_weight(column) for column in zip(heads, *cells, strict=True)]
     widths = tuple(round(100 * weight / sum(weights), 2) for weight in weights)
-    return [Table(said(caption), heads, cells, widths, row_header)]
+    return [Table(said(caption), heads, cells, widths, row_header, is_quiet=True)]
 
 
 def _weight(column: Sequence[Text]) -> int:

@@ -32,12 +32,12 @@ LONG_LABEL = 62
 MAX_RUNNING_TITLE = 70
 
 
-def document_html(document, meta, is_tight=False):
-    """Return the whole page as a string; ``is_tight`` asks for smaller blanks and text."""
+def document_html(document, meta, setting=""):
+    """Return the whole page as a string; ``setting``: "", "tight", or "tight dense" (smallest)."""
     context = {
         "document": document,
         "meta": meta,
-        "is_tight": is_tight,
+        "setting": setting,
         "running_title": shorten(meta.title, MAX_RUNNING_TITLE),
         "blocks": [_view(block, text_width(document)) for block in document.blocks],
     }
@@ -104,6 +104,11 @@ def _box(block):
     return {"kind": "part", "title": rich(block.title), "parts": parts}
 
 
+def _pair(block):
+    sides = [[BLOCK_VIEWS[part.kind](part) for part in side] for side in (block.left, block.right)]
+    return {"kind": "pair", "sides": sides}
+
+
 def _seal(block):
     """A code is drawn in the page: nothing is fetched."""
     drawing = qr_svg(block.url)
@@ -129,7 +134,7 @@ def _table(block, width):
     ]
     return {
         "kind": "table",
-        "caption": rich(block.caption),
+        "caption": "" if block.is_quiet else rich(block.caption),
         "headers": [rich(header) for header in block.headers],
         "widths": [f"{share:.2f}" for share in fit_widths(block, width)],
         "rows": rows,
@@ -196,6 +201,7 @@ BLOCK_VIEWS = {
     "quote": _quote,
     "box": _box,
     "seal": _seal,
+    "pair": _pair,
     "items": _items,
     "fields": _fields,
     "lines": _lines,

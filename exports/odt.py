@@ -6,6 +6,7 @@ views below say what stands in each cell and which style it wears.
 
 from django.utils.html import format_html
 
+from exports.blocks import one_by_one
 from exports.layout import (
     WRITING_HEIGHT,
     fit_widths,
@@ -57,7 +58,7 @@ def render_odt(document, meta):
 def _views(document, width):
     """Return the views of the blocks, and the column styles their tables need."""
     views, columns = [], []
-    for block in document.blocks:
+    for block in one_by_one(document.blocks):
         if block.kind == "signatures" and views and views[-1].get("kind") == "paragraph":
             views[-1]["leads"] = True
         if block.kind == "box":
@@ -109,7 +110,7 @@ def _table(block, width):
         rows.append({"height": "Ligne" if all(row) else "LigneARemplir", "cells": cells})
     table = drawn([share * width / 100 for share in fit_widths(block, width)], rows)
     table["table"] |= {
-        "caption": rich(block.caption),
+        "caption": "" if block.is_quiet else rich(block.caption),
         "caption_text": block.caption.plain,
         "headers": [rich(header) for header in block.headers],
     }

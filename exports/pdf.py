@@ -22,7 +22,13 @@ COMMON = FOLDER / "print-common.css"
 # The sheet, what stands on it, and the tighter setting: later rules win.
 SHEETS = tuple(
     FOLDER / name
-    for name in ("print.css", "print-parts.css", "print-record.css", "print-tight.css")
+    for name in (
+        "print.css",
+        "print-parts.css",
+        "print-record.css",
+        "print-tight.css",
+        "print-dense.css",
+    )
 )
 FONTS = {
     "exports-font:normal": "atkinson-hyperlegible-next-latin-wght-normal.woff2",
@@ -71,8 +77,12 @@ def render_document(document, meta):
     with LOCK:
         layout = _lay_out(page, *SHEETS)
         if 1 < len(layout.pages) <= MAX_TIGHTENED_PAGES:
-            tight = _lay_out(document_html(document, meta, is_tight=True), *SHEETS)
+            tight = _lay_out(document_html(document, meta, "tight"), *SHEETS)
             layout = min(layout, tight, key=lambda each: len(each.pages))
+        if 0 < document.goal < len(layout.pages) <= MAX_TIGHTENED_PAGES:
+            # Never smaller for nothing: without a page saved, the larger type stays.
+            dense = _lay_out(document_html(document, meta, "tight dense"), *SHEETS)
+            layout = min(layout, dense, key=lambda each: len(each.pages))
         return _written(layout, page, meta.date), len(layout.pages)
 
 

@@ -13,10 +13,12 @@ from exports.pictograms import pictogram_for, pictogram_svg
 from exports.qr import qr_svg
 
 STYLE = Path(__file__).parent / "print-site.css"
-# Signs on a line of text, and lines of text that a page of tasks holds.
-LINE_SIGNS, PAGE_LINES = 46, 23
-# What one writes on: at least, at most, in lines of 13 mm each worth two of text.
-FEWEST, MOST = 4, 9
+# Signs on a line of text; height of such a line, and of a line to write on; what a page has
+# for both, its head taken off. Millimetres.
+LINE_SIGNS, TEXT_HEIGHT, WRITING_HEIGHT, ROOM = 44, 9.5, 13, 185
+FEWEST, MOST = 4, 13
+# Beyond this, the list of the first page is set tighter.
+MANY = 8
 MAX_RUNNING_TITLE = 48
 
 
@@ -59,6 +61,7 @@ def site_html(sheet: SiteSheet, meta) -> str:
             "lead": rich(sheet.lead),
             "tasks": tasks,
             "count": len(tasks),
+            "are_many": len(tasks) > MANY,
             "url": sheet.url,
             "drawing": qr_svg(sheet.url),
         },
@@ -82,4 +85,4 @@ def _lines_left(task: Task) -> int:
     """How many lines to write on are left under the text of a task."""
     texts = (task.title, task.text, *task.points)
     used = sum(1 + len(text.plain) // LINE_SIGNS for text in texts if text)
-    return min(max((PAGE_LINES - used) // 2, FEWEST), MOST)
+    return min(max(int((ROOM - used * TEXT_HEIGHT) // WRITING_HEIGHT), FEWEST), MOST)

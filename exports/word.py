@@ -10,6 +10,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from exports import palette, word_xml
 from exports.archive import settle
+from exports.blocks import one_by_one
 from exports.layout import (
     SHORT_TABLE,
     WRITING_HEIGHT,
@@ -32,7 +33,7 @@ LIST_STYLES = {"bullet": "List Bullet", "number": "List Number"}
 def render_docx(document, meta):
     """Return the DOCX file as bytes."""
     writer = WordWriter(document, meta)
-    for block in document.blocks:
+    for block in one_by_one(document.blocks):
         getattr(writer, block.kind)(block)
     target = io.BytesIO()
     writer.word.save(target)
@@ -130,7 +131,8 @@ class WordWriter(RecordParts):
 
     def table(self, block):
         """Add a captioned table whose header row is printed again on every page."""
-        self._add(block.caption, "Caption")
+        if not block.is_quiet:
+            self._add(block.caption, "Caption")
         widths = [share * self.width / 100 for share in fit_widths(block, self.width)]
         table = self._table(1 + len(block.rows), widths)
         word_xml.describe_table(table, block.caption.plain, block.row_header)

@@ -8,19 +8,27 @@ from exports import composing as write
 from exports.from_html import blocks_of_html
 from exports.site import Task
 from monographs.models import MonographPage
-from monographs.presenting import STAKEHOLDERS, funding_rows, in_brief, key_figures, steps
+from monographs.presenting import STAKEHOLDERS, funding_rows, key_figures, steps
 
+# Signs of a unit that stands beside its number, and of a text that stands among the facts.
+SHORT_UNIT, IN_FACTS = 3, 220
 PROMPT = "Chez nous\u00a0: qui, quand, avec quoi"
 
 
 def facts(page: MonographPage) -> list[tuple[str, str]]:
-    bearers = [f"{item.name} ({item.place})" for item in page.bearer_list]
+    bearers = [f"{item.name}, {item.place}" for item in page.bearer_list]
     return [
-        ("Structure" if len(bearers) == 1 else "Structures", ", ".join(bearers)),
+        ("Structure" if len(bearers) == 1 else "Structures", " ; ".join(bearers)),
         ("Thèmes", ", ".join(theme.label for theme in page.filed_under["themes"])),
         ("Année", str(page.source_year or "")),
-        *((line["label"], line["text"]) for line in in_brief(page, funding_rows(page))),
+        ("Pour qui", page.audience_text if len(page.audience_text) <= IN_FACTS else ""),
+        ("Le coût", _cost(page)),
     ]
+
+
+def _cost(page: MonographPage) -> str:
+    row = next((row for row in funding_rows(page) if row["amount_label"]), None)
+    return " ".join(filter(None, (row["amount_label"], row["year"]))) if row else ""
 
 
 def body(page: MonographPage) -> list:
@@ -28,17 +36,21 @@ def body(page: MonographPage) -> list:
     return [
         *_part("Les chiffres", write.figures(_figures(page))),
         *_part("Pourquoi cette action", [*write.paragraphs(page.context), *_objectives(page)]),
-        *_part("Pour qui", write.paragraphs(page.audience_text)),
+        *_part("Pour qui", _audience(page)),
         *_part("Les partenaires", _partners(page)),
         *_part("Les étapes", write.steps(_steps(page))),
         *_insets(page),
         *_heard(page),
-        *_part("Ce qui aide\u00a0: je coche ce que j’ai", write.items(page.levers, "check")),
-        *_part("Ce qui demande attention", write.items(page.vigilance)),
-        *_part("Les résultats", write.items(page.results)),
+        *write.pair(
+            _part("Ce qui aide\u00a0: je coche", write.items(page.levers, "check")),
+            _part("Ce qui demande attention", write.items(page.vigilance)),
+        ),
+        *write.pair(
+            _part("Les résultats", write.items(page.results)),
+            _part("Et après", write.items(page.perspectives)),
+        ),
         *_part("Ce que chacun y gagne", _gains(page)),
         *_part("Le financement", _funding(page)),
-        *_part("Et après", write.items(page.perspectives)),
         *_part("Les outils utilisés", write.items(_tools(page))),
     ]
 
@@ -48,13 +60,21 @@ def _part(title: str, blocks: list) -> list:
 
 
 def _figures(page: MonographPage) -> list[tuple[str, str]]:
-    return [
-        (
-            f"{'environ ' if each['approx'] else ''}{each['value']}\u00a0{each['unit']}",
-            f"{each['label']}, {each['period']}" if each["period"] else each["label"],
-        )
-        for each in key_figures(page)
-    ]
+    """The number alone in large type; a short unit (€, %, h) stays with it."""
+    found = []
+    for each in key_figures(page):
+        about = "environ " if each["approx"] else ""
+        period = f", {each['period']}" if each["period"] else ""
+        is_short = len(each["unit"]) <= SHORT_UNIT
+        value = f"{each['value']}\u00a0{each['unit']}" if is_short else each["value"]
+        label = each["label"] if is_short else f"{each['unit']} {each['label']}"
+        found.append((f"{about}{value}", f"{label}{period}"))
+    return found
+
+
+def _audience(page: MonographPage) -> list:
+    """When it is too long for a line of the facts."""
+    return write.paragraphs(page.audience_text) if len(page.audience_text) > IN_FACTS else []
 
 
 def _objectives(page: MonographPage) -> list:

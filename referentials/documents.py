@@ -39,17 +39,18 @@ def body(page: ReferentialPage) -> list:
 def _activity(activity) -> list:
     name = f"{activity['code']} {activity['title']}"
     rows = [
-        (_named(competency), "\n".join(competency["criteria"]))
+        (
+            f"{competency['code']} {competency['label']}",
+            competency["context"] or "",
+            "\n".join(competency["criteria"]),
+        )
         for competency in activity["competencies"]
     ]
-    heads = ("Compétence", "On voit que c’est acquis quand…")
+    heads = ("Compétence", "Avec quoi, où", "On voit que c’est acquis quand…")
+    if not any(context for _name, context, _criteria in rows):
+        heads, rows = (heads[0], heads[2]), [(name, last) for name, _context, last in rows]
     caption = f"Compétences de {activity['code']}"
     return [*write.heading(name, 2), *write.table(caption, heads, rows, row_header=True)]
-
-
-def _named(competency) -> str:
-    context = f"\n{competency['context']}" if competency["context"] else ""
-    return f"{competency['code']} {competency['label']}{context}"
 
 
 def tasks(page: ReferentialPage) -> list[Task]:
@@ -68,5 +69,5 @@ def tasks(page: ReferentialPage) -> list[Task]:
 
 
 LAYOUT = Layout(
-    facts, body, tasks, label=lambda page: "Référentiel", version=lambda page: page.version
+    facts, body, tasks, label=lambda page: "Référentiel", version=lambda page: page.version, goal=0
 )

@@ -25,6 +25,7 @@ def facts(page: ResourcePage) -> list[tuple[str, str]]:
         ("Métiers", ", ".join(term.label for term in filed["occupations"])),
         ("Supports", ", ".join(term.label for term in filed["supports"])),
         ("Durée", page.duration_label),
+        ("À prendre sur le portail", " ; ".join(_files(page))),
     ]
 
 
@@ -32,7 +33,6 @@ def body(page: ResourcePage) -> list:
     """Every part that is not empty."""
     parts = (
         ("Comment s’en servir", write.items(page.how_to_use, "number")),
-        ("Les fichiers", write.items(_files(page))),
         ("Pour quelles compétences", _competencies(page)),
         ("Des structures s’en servent", write.items(_practices(page))),
     )
@@ -50,35 +50,33 @@ def _files(page: ResourcePage) -> list[str]:
 
 
 def _competencies(page: ResourcePage) -> list:
-    """By role, then by referential; those of the referentials open to everybody."""
+    """By referential; those of the referentials open to everybody."""
     links = page.competency_links.select_related("competency__referential").order_by(
         "competency__referential__title", "competency__position"
     )
-    found: dict = {role: defaultdict(list) for role in CompetencyRole}
+    found: dict = defaultdict(lambda: defaultdict(list))
     for link in links:
-        competency = link.competency
-        referential = competency.referential
-        if not competency.retired and access.can_open(AnonymousUser(), referential):
-            found[CompetencyRole(link.role)][referential.title].append(competency)
-    return [
-        block
-        for role, groups in found.items()
-        if groups
-        for block in (*write.heading(QUESTIONS[role], 2), *_groups(groups))
+        referential = link.competency.referential
+        if not link.competency.retired and access.can_open(AnonymousUser(), referential):
+            found[referential.title][link.competency].append(CompetencyRole(link.role))
+    return [block for title, rows in found.items() for block in _served(title, rows)]
+
+
+def _served(title: str, rows: dict) -> list:
+    """A table when they are few; their codes by role when they are many."""
+    if len(rows) <= NAMED:
+        lines = [
+            (f"{each.code} {each.label}", ", ".join(role.label.lower() for role in roles))
+            for each, roles in rows.items()
+        ]
+        table = write.table(title, ("Compétence", "Elle aide à"), lines, row_header=True)
+        return [*write.heading(title, 2), *table]
+    lines = [
+        f"{QUESTIONS[role]}\u00a0: {', '.join(each.code for each in rows if role in rows[each])}"
+        for role in CompetencyRole
+        if any(role in roles for roles in rows.values())
     ]
-
-
-def _groups(groups: dict) -> list:
-    blocks = []
-    for title, competencies in groups.items():
-        if len(competencies) > NAMED:
-            codes = ", ".join(each.code for each in competencies)
-            text = f"{title}, {len(competencies)} compétences\u00a0: {codes}."
-            blocks += write.paragraphs(text)
-        else:
-            blocks += write.paragraphs(f"{title}\u00a0:")
-            blocks += write.items(f"{each.code} {each.label}" for each in competencies)
-    return blocks
+    return [*write.heading(title, 2), *write.items(lines)]
 
 
 def _practices(page: ResourcePage) -> list[str]:

@@ -13,7 +13,8 @@ from django.utils import timezone
 from catalogue.models import Record, SheetEdition, State
 from catalogue.sheets.registry import layout_of
 from exports import composing as write
-from exports.document import Document, Meta
+from exports.blocks import one_by_one
+from exports.document import Document, Meta, french_date
 from exports.site import SiteSheet, Task
 
 BEGINNING = "L’essentiel"
@@ -29,16 +30,18 @@ class Content:
     version: str
     lead: str
     blocks: tuple
+    rights: tuple
     tasks: tuple[Task, ...]
     publisher: str
     licence: str
     state: str
+    goal: int = 0
 
     @property
     def parts(self) -> list[list[str]]:
         """The title of each part with the digest of its words, in order."""
         parts: list[list] = [[BEGINNING, [self.title, self.label, self.lead]]]
-        for block in self.blocks:
+        for block in one_by_one((*self.blocks, *self.rights)):
             if block.kind == "heading" and block.level == 1:
                 parts.append([block.text.plain, []])
             else:
@@ -72,13 +75,14 @@ def content_of(record: Record) -> Content:
             *write.lead(record.summary),
             *write.facts(layout.facts(record)),
             *layout.body(record),
-            *_rights(record),
         ),
+        rights=tuple(_rights(record)),
         tasks=tuple(layout.tasks(record)),
         publisher=write.said(record.publisher.name).plain[:TITLE_LENGTH] if record.publisher
         else settings.WAGTAIL_SITE_NAME,
         licence=record.licence.label if record.licence else "",
         state="" if record.state == State.IN_FORCE else State(record.state).label,
+        goal=layout.goal,
     )  # fmt: skip
 
 
@@ -139,13 +143,15 @@ def meta_of(content: Content, edition: SheetEdition) -> Meta:
 
 def document_of(content: Content, edition: SheetEdition) -> Document:
     """The document, ended by the code that says whether it is in force."""
-    dated = meta_of(content, edition).version_line
+    day = french_date(edition.dated)
+    number = f"la version\u00a0{content.version}, du" if content.version else "la version du"
     seal = write.seal(
         "Cette version est-elle en vigueur\u00a0?",
-        f"Scannez le code\u00a0: le portail répond. Fiche {dated}.",
+        f"Vous lisez {number} {day}. Scannez le code\u00a0: le portail répond.",
         edition.standing_url,
     )
-    return Document(content.label, ("pdf", "docx", "odt"), blocks=(*content.blocks, *seal))
+    blocks = (*content.blocks, *write.pair(content.rights, seal))
+    return Document(content.label, ("pdf", "docx", "odt"), blocks=blocks, goal=content.goal)
 
 
 def site_sheet_of(content: Content, edition: SheetEdition) -> SiteSheet:

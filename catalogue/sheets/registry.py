@@ -22,6 +22,8 @@ class Layout:
     tasks: Callable[[Record], list[Task]]
     label: Callable[[Record], str]
     version: Callable[[Record], str] = lambda record: ""
+    # Pages that the sheet should hold on, when its text allows; 0 for as many as it takes.
+    goal: int = 2
 
 
 _layouts: dict[str, Layout] = {}
