@@ -11,6 +11,7 @@ from catalogue.freshness import is_stale
 from catalogue.jsonld import record_jsonld
 from catalogue.models import State
 from catalogue.related import related_to
+from catalogue.sheets.offering import offered_sheets
 
 BANNERS = {
     State.IN_FORCE: ("success", "En vigueur"),
@@ -41,6 +42,7 @@ class RecordServing:
         context |= {
             "banner": self.banner(request),
             "downloads": download_groups(self, lock),
+            "sheets": offered_sheets(self, lock),
             "related": related_to(self, request.user, request) if self.pk else [],
             "jsonld": record_jsonld(self, request),
         }

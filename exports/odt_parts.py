@@ -2,7 +2,7 @@
 
 import hashlib
 
-from exports.blocks import Heading, Note
+from exports.blocks import Heading, Note, one_by_one
 from exports.layout import figures_per_row, in_rows
 from exports.odf import rich
 from exports.odt_cells import BODY, cell, drawn
@@ -53,7 +53,7 @@ def picture_path(url):
 
 def pictures_of(document):
     """The drawings that the document needs, by their place in the package."""
-    seals = (block for block in document.blocks if block.kind == "seal")
+    seals = (block for block in one_by_one(document.blocks) if block.kind == "seal")
     return {picture_path(block.url): qr_png(block.url) for block in seals}
 
 

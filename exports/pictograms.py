@@ -26,7 +26,7 @@ PICTOGRAMS = (
     Pictogram(
         "Attention",
         '<path d="M32 8 58 54H6Z"/><path d="M32 26v13M32 46v2"/>',
-        ("securit", "proteg", "risque", "danger", "protect", "epi ", "gants", "balis", "urgence"),
+        ("securit", "securis", "proteg", "risque", "danger", "protect", "epi ", "gants", "balis", "urgence"),
     ),
     Pictogram(
         "Vérifier",
@@ -82,7 +82,7 @@ PICTOGRAMS = (
     Pictogram(
         "Nettoyer et ranger",
         '<path d="M38 6 28 34M18 34h24l6 24H10Z"/><path d="M22 44v14M31 44v14M40 44v14"/>',
-        ("nettoy", "rang", "dechet", "tri ", "trier", "desinfect", "balay", "entreten"),
+        ("nettoy", "rang", "dechet", "tri ", "trier", "desinfect", "balay"),
     ),
     Pictogram(
         "Prendre ses outils",
