@@ -26,7 +26,7 @@ PICTOGRAMS = (
     Pictogram(
         "Attention",
         '<path d="M32 8 58 54H6Z"/><path d="M32 26v13M32 46v2"/>',
-        ("securit", "securis", "proteg", "risque", "danger", "protect", "epi ", "gants", "balis", "urgence"),
+        ("secur", "proteg", "risque", "danger", "protect", "epi ", "gants", "balis", "urgence"),
     ),
     Pictogram(
         "Vérifier",

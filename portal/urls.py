@@ -28,6 +28,7 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("fichiers/", include("catalogue.urls")),
+    path("fiches/", include("referentials.urls")),
     path("", include("catalogue.sheets.urls")),
     path("id/<uuid:identifier>/", permalink, name="permalink"),
     path("recherche/", search_views.search, name="search"),

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -111,6 +112,34 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
 
     def extra_jsonld(self) -> dict:
         return {"version": self.version}
+
+    @property
+    def data_links(self) -> list[dict]:
+        """The tree as a table, to open in a spreadsheet or to give to a program."""
+        from referentials.exchange.writing import FORMATS
+
+        if not self.live:
+            return []
+        return [
+            {
+                "label": extension.upper(),
+                "url": reverse("referentials:data", args=[self.identifier, f"arbre.{extension}"]),
+            }
+            for extension in FORMATS
+        ]
+
+    @path("matrice/", name="matrix")
+    def matrix_view(self, request: HttpRequest) -> HttpResponse:
+        """The competencies by what teaches, assesses and proves them."""
+        from referentials.matrix import matrix_context
+
+        access_context = self.access_context(request)
+        if not access_context["can_open"]:
+            return TemplateResponse(request, self.template, self.get_context(request), status=403)
+        context = Record.get_context(self, request) | access_context
+        context |= matrix_context(self, request)
+        context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": "Matrice"}]
+        return TemplateResponse(request, "referentials/matrix.html", context)
 
     @path("competences/<str:code>/", name="competency")
     def competency_view(self, request: HttpRequest, code: str) -> HttpResponse:
