@@ -12,6 +12,8 @@ from dataclasses import dataclass
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+# Emoji and what glues them together: no font that may be embedded draws them.
+UNPRINTABLE = re.compile(FORBIDDEN.pattern + "|[\U0001f000-\U0001fbff\u200d\ufe0e\ufe0f]")
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 MAX_TEXT = 4000
 

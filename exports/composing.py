@@ -26,7 +26,7 @@ from exports.blocks import (
     Steps,
     Table,
 )
-from exports.checks import FORBIDDEN, Run, Text
+from exports.checks import UNPRINTABLE, Run, Text
 
 # Weight of a column, in signs: limits that keep the others usable.
 LEAST, MOST = 8, 48
@@ -34,7 +34,7 @@ LEAST, MOST = 8, 48
 
 def said(text: str, bold: bool = False) -> Text:
     """A text as it stands, less what would break a file or lie about itself."""
-    text = FORBIDDEN.sub("", str(text).replace("\r\n", "\n").replace("\r", "\n"))
+    text = UNPRINTABLE.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ") for line in text.split("\n"))
     clean = "\n".join(lines).strip("\n")
     return Text((Run(clean, bold),)) if clean else Text()

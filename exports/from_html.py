@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 from exports.blocks import Items, Paragraph
-from exports.checks import FORBIDDEN, Run, Text
+from exports.checks import UNPRINTABLE, Run, Text
 
 STYLES = {"ul": "bullet", "ol": "number"}
 CLOSING = ("p", "li", "h2", "h3", "h4", "div", "blockquote")
@@ -40,7 +40,7 @@ class _Reader(HTMLParser):
             self.flush()
 
     def handle_data(self, data):
-        text = FORBIDDEN.sub("", data)
+        text = UNPRINTABLE.sub("", data)
         if text.strip() or self._runs:
             self._runs.append(Run(" ".join(text.split("\n")), bool(self._bold)))
 

@@ -118,7 +118,7 @@ def _read(element) -> Tag:
     tag = Tag(
         _text(pdfium.FPDF_StructElement_GetType, element),
         _text(pdfium.FPDF_StructElement_GetAltText, element),
-        _has_attribute(element, b"Headers"),
+        _lists(element, b"Headers"),
     )
     for i in range(pdfium.FPDF_StructElement_CountChildren(element)):
         child = pdfium.FPDF_StructElement_GetChildAtIndex(element, i)
@@ -127,10 +127,12 @@ def _read(element) -> Tag:
     return tag
 
 
-def _has_attribute(element, name: bytes) -> bool:
+def _lists(element, name: bytes) -> bool:
+    """Whether an attribute is a list that holds something."""
     for i in range(pdfium.FPDF_StructElement_GetAttributeCount(element)):
         attributes = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, i)
-        if attributes and pdfium.FPDF_StructElement_Attr_GetValue(attributes, name):
+        value = attributes and pdfium.FPDF_StructElement_Attr_GetValue(attributes, name)
+        if value and pdfium.FPDF_StructElement_Attr_CountChildren(value) > 0:
             return True
     return False
 

@@ -77,10 +77,11 @@ def ordered(record: Record, content: Content, form: str) -> RecordSheet:
 
 
 def is_outdated(sheet: RecordSheet) -> bool:
-    """Made by another code, or never finished."""
+    """Made by another code, never finished, or lost by the storage."""
     if sheet.state == SheetState.MAKING:
         return sheet.started_at is None or sheet.started_at < timezone.now() - GIVEN_UP
-    return sheet.maker != maker()
+    is_lost = bool(sheet.file) and not sheet.file.storage.exists(sheet.file.name)
+    return is_lost or sheet.maker != maker()
 
 
 def forget_file(sheet: RecordSheet) -> None:

@@ -43,11 +43,12 @@ def tree_file(page: ReferentialPage, extension: str) -> bytes:
 
 
 def _csv(page: ReferentialPage, rows: list[Row]) -> bytes:
-    lines = [tuple(map(_guarded, row.cells)) for row in [*rows, Row(END)]]
+    lines = [tuple(map(guarded, row.cells)) for row in [*rows, Row(END)]]
     return csv_text(COLUMNS, lines).encode()
 
 
-def _guarded(cell: str) -> str:
+def guarded(cell: str) -> str:
+    """The cell so written that what the CSV adds before a formula sign is the only thing added."""
     return f"'{cell}" if GUARDED.match(cell) else cell
 
 
