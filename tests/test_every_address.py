@@ -37,6 +37,8 @@ RULES = """
 _util/login/                                everyone
 documents/*                                 everyone
 fichiers/*                                  everyone
+fiches/*                                    everyone
+en-vigueur/*                                everyone
 id/*                                        everyone
 recherche/*                                 everyone
 plan-du-site/                               everyone

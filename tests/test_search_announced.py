@@ -13,6 +13,7 @@ SILENT = {
     "catalogue/merging.py:_move_links": "the term that stays is saved next: its records follow",
     "catalogue/models/files.py:_supersede_former": "the new version is saved next, for its record",
     "catalogue/reading_files.py:_keep": "read_and_keep announces the whole batch",
+    "catalogue/sheets/making.py:claim": "the making of a document: nothing of a page changes",
     "catalogue/rewriting.py:everywhere": "older versions of a page are not searched",
     "catalogue/rewriting.py:_online": "the number of a chosen term: no text of the page changes",
     # Reviews and freshness.

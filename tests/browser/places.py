@@ -17,6 +17,8 @@ PAGES = {
     "file, refused": f"/fichiers/{REFUSED}/agreee-livret.pdf",
     "referential": "/referentiels/soixante/",
     "competency": "/referentiels/soixante/competences/A1.1.1/",
+    "matrix": "/referentiels/soixante/matrice/",
+    "printed code, unknown": "/en-vigueur/AAAAAAAAAA/",
     "monograph": "/monographies/immersions-mutualisees-la-pose-valenciennes/",
     "CQP": "/cqp/",
     "glossary": "/glossaire/",

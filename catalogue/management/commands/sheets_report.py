@@ -31,7 +31,7 @@ class Command(BaseCommand):
             for form in forms:
                 faults = self._one(record.specific, form, garder)
                 count, bad = count + (faults is not None), bad + bool(faults)
-        self.stdout.write(f"{count} documents, {bad} avec une faute.")
+        self.stdout.write(f"Documents : {count}. Avec une faute : {bad}.")
         if bad:
             raise CommandError("Des documents ont une faute.")
 
