@@ -229,4 +229,4 @@ def test_sheets_have_no_fault_of_structure(slug):
     """One of each kind; `manage.py sheets_report` looks at them all."""
     out = StringIO()
     call_command("sheets_report", slug, stdout=out)
-    assert "Documents : 1. Avec une faute : 0." in out.getvalue()
+    assert "Documents\u00a0: 1. Avec une faute\u00a0: 0." in out.getvalue()

@@ -50,7 +50,7 @@ def checked(rows: list[Row], before: list[Row]) -> list[Row]:
     seen: dict[str, str] = {}
     codes: dict[str, str] = {}
     for row in rows:
-        faults += [f"{row.place}, {column} : {why}" for column, why in _faults(row, above)]
+        faults += [f"{row.place}, {column}\u00a0: {why}" for column, why in _faults(row, above)]
         faults += _identity_faults(row, known, seen)
         faults += _code_faults(row, codes)
         above = _ranks_below(row, above)
@@ -62,25 +62,30 @@ def checked(rows: list[Row], before: list[Row]) -> list[Row]:
 def _head_faults(rows: list[Row], head: Row) -> list[str]:
     heads = [row for row in rows if row.type == HEAD]
     if len(heads) != 1 or rows[0].type != HEAD:
-        return [f"La première ligne, et elle seule, est de type « {HEAD} »."]
+        return [f"La première ligne, et elle seule, est de type «\u00a0{HEAD}\u00a0»."]
     faults = []
     if flat(heads[0].identifier) != head.identifier:
         text = "ce fichier est celui d’un autre référentiel"
-        faults.append(f"{heads[0].place}, {IDENTIFIER} : {text}.")
+        faults.append(f"{heads[0].place}, {IDENTIFIER}\u00a0: {text}.")
     if flat(heads[0].title) != flat(head.title):
         text = "le titre se change dans la fiche, pas ici"
-        faults.append(f"{heads[0].place}, {TITLE} : {text}.")
+        faults.append(f"{heads[0].place}, {TITLE}\u00a0: {text}.")
     return faults
 
 
 def _faults(row: Row, above: set[str]) -> list[tuple[str, str]]:
     """(column, why) for each cell of a line that is wrong by itself."""
     if row.type not in PARENTS:
-        return [(COLUMNS[0], f"« {row.type} » n’est pas un type. Types : {', '.join(PARENTS)}.")]
+        return [
+            (
+                COLUMNS[0],
+                f"«\u00a0{row.type}\u00a0» n’est pas un type. Types\u00a0: {', '.join(PARENTS)}.",
+            )
+        ]
     faults = []
     parent = PARENTS[row.type]
     if parent and parent not in above:
-        faults.append((COLUMNS[0], f"il faut une ligne « {parent} » au-dessus."))
+        faults.append((COLUMNS[0], f"il faut une ligne «\u00a0{parent}\u00a0» au-dessus."))
     cells = zip((CODE, TITLE, CONTEXT), (row.code, row.title, row.context), strict=True)
     for (column, cell), limit in zip(cells, LIMITS[row.type], strict=True):
         if why := _cell_fault(row.type, column, flat(cell), limit):
@@ -107,7 +112,7 @@ def _identity_faults(row: Row, known: dict[str, Row], seen: dict[str, str]) -> l
     identifier = flat(row.identifier)
     if not identifier or row.type == HEAD:
         return []
-    where = f"{row.place}, {IDENTIFIER} :"
+    where = f"{row.place}, {IDENTIFIER}\u00a0:"
     if identifier in seen:
         return [f"{where} le même qu’à la {seen[identifier]}. Videz la case de la ligne nouvelle."]
     seen[identifier] = row.place
@@ -115,7 +120,7 @@ def _identity_faults(row: Row, known: dict[str, Row], seen: dict[str, str]) -> l
     if former is None or not _is_uuid(identifier):
         return [f"{where} inconnu dans ce référentiel. Videz la case pour une ligne nouvelle."]
     if former.type != row.type:
-        return [f"{where} c’est celui d’une ligne « {former.type} »."]
+        return [f"{where} c’est celui d’une ligne «\u00a0{former.type}\u00a0»."]
     return []
 
 
@@ -132,7 +137,8 @@ def _code_faults(row: Row, codes: dict[str, str]) -> list[str]:
         return []
     anchor = anchor_of(flat(row.code))
     if anchor in codes:
-        return [f"{row.place}, {CODE} : « {flat(row.code)} » sert déjà à la {codes[anchor]}."]
+        twin = f"«\u00a0{flat(row.code)}\u00a0» sert déjà à la {codes[anchor]}."
+        return [f"{row.place}, {CODE}\u00a0: {twin}"]
     codes[anchor] = row.place
     return []
 

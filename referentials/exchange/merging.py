@@ -77,19 +77,19 @@ def _changes(before: list[Row], after: list[Row]) -> Iterator[str]:
     was, now = _placed(before), _placed(after)
     for key, (row, _parent) in was.items():
         if key not in now:
-            yield f"Retiré : {row.name}"
+            yield f"Retiré\u00a0: {row.name}"
     for key, (row, _parent) in now.items():
         if key not in was:
-            yield f"Ajouté : {row.name}"
+            yield f"Ajouté\u00a0: {row.name}"
         else:
             yield from _edits(was[key][0], row)
             if was[key][1] != now[key][1]:
-                yield f"Déplacé : {row.name}"
+                yield f"Déplacé\u00a0: {row.name}"
     for parent in dict.fromkeys(parent for _row, parent in now.values()):
         children = [key for key, (_row, up) in was.items() if up == parent and key in now]
         ordered = [key for key, (_row, up) in now.items() if up == parent and key in was]
         if sorted(children) == sorted(ordered) and children != ordered:
-            yield f"Ordre changé dans : {now[parent][0].name}"
+            yield f"Ordre changé dans\u00a0: {now[parent][0].name}"
 
 
 def _edits(old: Row, new: Row) -> Iterator[str]:
@@ -97,7 +97,8 @@ def _edits(old: Row, new: Row) -> Iterator[str]:
         was, now = getattr(old, name), getattr(new, name)
         if was != now:
             label = "version" if old.type == HEAD else label
-            yield f"Modifié : {old.name}, {label} « {was} » devient « {now} »"
+            words = f"«\u00a0{was}\u00a0» devient «\u00a0{now}\u00a0»"
+            yield f"Modifié\u00a0: {old.name}, {label} {words}"
 
 
 def _placed(rows: list[Row]) -> dict[str, tuple[Row, str]]:

@@ -42,7 +42,7 @@ def read_rows(upload: BinaryIO) -> list[Row]:
     """The lines of a file named with its extension. Raises `Unreadable`."""
     extension = PurePath(upload.name).suffix.lower().lstrip(".")
     if extension not in FORMATS:
-        raise Unreadable("Ce format n’est pas lu ici. Formats lus : XLSX, ODS, CSV, JSON.")
+        raise Unreadable("Ce format n’est pas lu ici. Formats lus\u00a0: XLSX, ODS, CSV, JSON.")
     if extension in ("xlsx", "ods"):
         try:
             validate_upload(upload)
@@ -50,7 +50,7 @@ def read_rows(upload: BinaryIO) -> list[Row]:
             raise Unreadable(" ".join(error.messages)) from error
     data = upload.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
-        raise Unreadable("Ce fichier est trop lourd pour un référentiel : 5 Mo au plus.")
+        raise Unreadable("Ce fichier est trop lourd pour un référentiel\u00a0: 5 Mo au plus.")
     try:
         return READERS[extension](data)
     except Unreadable:
@@ -63,7 +63,9 @@ def read_rows(upload: BinaryIO) -> list[Row]:
 def _read_json(data: bytes) -> list[Row]:
     said = json.loads(data.decode("utf-8-sig"))
     if not isinstance(said, dict) or said.get("format") != JSON_FORMAT:
-        raise Unreadable(f"Ce JSON n’est pas un référentiel du portail (format « {JSON_FORMAT} »).")
+        raise Unreadable(
+            f"Ce JSON n’est pas un référentiel du portail (format «\u00a0{JSON_FORMAT}\u00a0»)."
+        )
     head = Row(
         HEAD, _text(said, "version"), _text(said, "titre"), "", _text(said, "identifiant"), "racine"
     )
@@ -86,7 +88,7 @@ def _read_json(data: bytes) -> list[Row]:
 def _items(said: dict, name: str, place: str) -> Iterator[tuple[str, dict]]:
     items = said.get(name) or []
     if not isinstance(items, list) or not all(isinstance(item, dict) for item in items):
-        raise Unreadable(f"{place} {name} : il faut une liste d’objets.".strip())
+        raise Unreadable(f"{place} {name}\u00a0: il faut une liste d’objets.".strip())
     for number, item in enumerate(items, start=1):
         yield f"{place} {name}[{number}]".strip(), item
 
@@ -184,7 +186,7 @@ def _rows(lines: list[list[str]]) -> list[Row]:
         None,
     )
     if start is None:
-        raise Unreadable(f"Il manque la ligne des titres : {', '.join(COLUMNS)}.")
+        raise Unreadable(f"Il manque la ligne des titres\u00a0: {', '.join(COLUMNS)}.")
     kinds = {kind.casefold(): kind for kind in (*PARENTS, END)}
     rows = []
     for number, line in enumerate(lines[start + 1 :], start=start + 2):

@@ -23,7 +23,7 @@ class TableForm(forms.Form):
 
     table = forms.FileField(
         label="Le tableau",
-        help_text="XLSX, ODS, CSV ou JSON : celui que vous avez pris sur la page du référentiel.",
+        help_text="XLSX, ODS, CSV ou JSON\u00a0: celui de la page du référentiel.",
         widget=forms.FileInput(attrs={"accept": ",".join(f".{name}" for name in FORMATS)}),
         error_messages={
             "required": "Choisissez le fichier de votre tableau.",
@@ -73,6 +73,7 @@ def _answer(request, page: ReferentialPage, form: TableForm, said: dict) -> Http
     count = len(found.changes)
     messages.success(
         request,
-        f"Brouillon gardé : {count} changement{'s' if count > 1 else ''}. Relisez, puis publiez.",
+        f"Brouillon gardé\u00a0: {count} changement{'s' if count > 1 else ''}. "
+        "Relisez, puis publiez.",
     )
     return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))

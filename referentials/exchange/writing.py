@@ -27,8 +27,8 @@ from referentials.models import ReferentialPage
 
 JSON_FORMAT = "referentiel/1"
 INTRO = (
-    "Une ligne par élément. Ajoutez, changez, déplacez des lignes ; laissez l’identifiant comme "
-    "il est, et vide pour une ligne nouvelle. Gardez la ligne « Fin »."
+    "Une ligne par élément. Ajoutez, changez, déplacez des lignes\u00a0; laissez l’identifiant "
+    "comme il est, et vide pour une ligne nouvelle. Gardez la ligne «\u00a0Fin\u00a0»."
 )
 WIDTHS = (15, 12, 60, 38, 38)
 # An apostrophe that stands before a formula sign: one more is added, one is taken off.

@@ -46,7 +46,9 @@ def test_an_untouched_table_changes_nothing(editor, page, address):
 
 def test_changes_are_shown_then_kept_as_a_draft(editor, page, address):
     data = tree_file(page, "csv").replace(b"Bloc 1", b"Premier bloc")
-    assert "« Bloc 1 » devient « Premier bloc »" in said(send(editor, address, data))
+    assert "«\u00a0Bloc 1\u00a0» devient «\u00a0Premier bloc\u00a0»" in said(
+        send(editor, address, data)
+    )
     page.refresh_from_db()
     assert not page.has_unpublished_changes
     response = send(editor, address, data, keep="on")
@@ -76,7 +78,7 @@ def test_a_bad_file_is_refused_in_words_and_keeps_nothing(editor, page, address,
 def test_faults_are_named_by_their_cells(editor, page, address):
     data = tree_file(page, "csv").replace(b"A1.1.1;", b";")
     response = send(editor, address, data)
-    assert "Code : cette case est vide" in said(response)
+    assert "Code\u00a0: cette case est vide" in said(response)
 
 
 @pytest.mark.parametrize("data", [{}, {"table": ContentFile(b"", "arbre.csv")}])

@@ -18,7 +18,7 @@ from tests.builders import make_referential, make_tree, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SCALE = [("level", {"code": "1", "label": "Imitation", "description": "Fait comme on montre."})]
-HARD = '=SUM(A1) ; "cité", \'+33  deux  blancs, é’œ 🙂 مرحبا'
+HARD = '=SUM(A1)\u00a0; "cité", \'+33  deux  blancs, é’œ 🙂 مرحبا'
 
 
 @pytest.fixture
@@ -76,10 +76,11 @@ def test_changes_are_said_in_words_and_kept_as_a_draft_only(page):
     del lines[gone : gone + 2]
     found = back(page, csv_of(lines), "csv")
     assert found.changes == [
-        "Retiré : Compétence A2.2.2 Faire 2.2.2",
-        "Retiré : Critère On le voit.",
-        "Modifié : Compétence A1.1.2 Faire 1.1.2, intitulé « Faire 1.1.2 » devient « Faire mieux »",
-        "Ajouté : Critère Sans aide",
+        "Retiré\u00a0: Compétence A2.2.2 Faire 2.2.2",
+        "Retiré\u00a0: Critère On le voit.",
+        "Modifié\u00a0: Compétence A1.1.2 Faire 1.1.2, intitulé "
+        "«\u00a0Faire 1.1.2\u00a0» devient «\u00a0Faire mieux\u00a0»",
+        "Ajouté\u00a0: Critère Sans aide",
     ]
     save_draft(page, found.rows, make_user("editor"))
     online = ReferentialPage.objects.get(pk=page.pk)
@@ -99,7 +100,9 @@ def test_a_line_that_moves_keeps_its_identity(page):
     moved = lines[place : place + 2]
     lines[target + 1 : target + 1] = moved
     del lines[place : place + 2]
-    assert back(page, csv_of(lines), "csv").changes == ["Déplacé : Compétence A1.1.2 Faire 1.1.2"]
+    assert back(page, csv_of(lines), "csv").changes == [
+        "Déplacé\u00a0: Compétence A1.1.2 Faire 1.1.2"
+    ]
 
 
 def test_a_change_of_order_is_said(page):
@@ -107,22 +110,28 @@ def test_a_change_of_order_is_said(page):
     first = next(i for i, line in enumerate(lines) if line[1] == "A2.1.1")
     lines[first : first + 4] = [*lines[first + 2 : first + 4], *lines[first : first + 2]]
     assert back(page, csv_of(lines), "csv").changes == [
-        "Ordre changé dans : Activité A2.1 Activité 1"
+        "Ordre changé dans\u00a0: Activité A2.1 Activité 1"
     ]
 
 
 @pytest.mark.parametrize(
     ("line", "fault"),
     [
-        (["Chapitre", "X", "Titre", "", ""], "Type : « Chapitre » n’est pas un type"),
-        (["Critère", "", "Vu", "", ""], "Type : il faut une ligne « Compétence » au-dessus"),
-        (["Bloc", "", "Titre", "", ""], "Code : cette case est vide"),
-        (["Bloc", "é 1", "Titre", "", ""], "Code : Un code"),
-        (["Bloc", "A1", "Titre", "", ""], "Code : « A1 » sert déjà à la ligne"),
-        (["Bloc", "Z1", "", "", ""], "Intitulé : cette case est vide"),
-        (["Bloc", "Z1", "w" * 251, "", ""], "Intitulé : 251 signes, 250 au plus"),
-        (["Bloc", "Z1", "Titre", "Ici", ""], "Contexte : laissez cette case vide"),
-        (["Bloc", "Z1", "Titre", "", "inconnu"], "Identifiant : inconnu dans ce référentiel"),
+        (
+            ["Chapitre", "X", "Titre", "", ""],
+            "Type\u00a0: «\u00a0Chapitre\u00a0» n’est pas un type",
+        ),
+        (
+            ["Critère", "", "Vu", "", ""],
+            "Type\u00a0: il faut une ligne «\u00a0Compétence\u00a0» au-dessus",
+        ),
+        (["Bloc", "", "Titre", "", ""], "Code\u00a0: cette case est vide"),
+        (["Bloc", "é 1", "Titre", "", ""], "Code\u00a0: Un code"),
+        (["Bloc", "A1", "Titre", "", ""], "Code\u00a0: «\u00a0A1\u00a0» sert déjà à la ligne"),
+        (["Bloc", "Z1", "", "", ""], "Intitulé\u00a0: cette case est vide"),
+        (["Bloc", "Z1", "w" * 251, "", ""], "Intitulé\u00a0: 251 signes, 250 au plus"),
+        (["Bloc", "Z1", "Titre", "Ici", ""], "Contexte\u00a0: laissez cette case vide"),
+        (["Bloc", "Z1", "Titre", "", "inconnu"], "Identifiant\u00a0: inconnu dans ce référentiel"),
     ],
 )
 def test_every_fault_is_named_by_its_cell(page, line, fault):
@@ -135,7 +144,7 @@ def test_every_fault_is_named_by_its_cell(page, line, fault):
 
 def test_a_competency_under_a_new_block_asks_for_an_activity(page):
     lines = [*table(page), ["Bloc", "Z1", "Titre", "", ""], ["Compétence", "Z2", "Faire", "", ""]]
-    with pytest.raises(Faulty, match="il faut une ligne « Activité » au-dessus"):
+    with pytest.raises(Faulty, match="il faut une ligne «\u00a0Activité\u00a0» au-dessus"):
         back(page, csv_of(lines), "csv")
 
 
@@ -146,7 +155,7 @@ def test_an_identifier_serves_once_and_for_one_kind_of_line(page):
     with pytest.raises(Faulty, match="le même qu’à la ligne"):
         back(page, csv_of([*lines, twin]), "csv")
     lines[lines.index(block)] = [*block[:4], ""]
-    with pytest.raises(Faulty, match="c’est celui d’une ligne « Bloc »"):
+    with pytest.raises(Faulty, match="c’est celui d’une ligne «\u00a0Bloc\u00a0»"):
         back(
             page,
             csv_of([*lines, ["Bloc", "Z9", "T", "", ""], ["Activité", "Z8", "T", "", block[4]]]),
@@ -200,7 +209,7 @@ def test_the_command_says_then_keeps(page, tmp_path):
     path.write_bytes(csv_of(lines))
     out = StringIO()
     call_command("import_referential", path, page.slug, stdout=out)
-    assert "version « 1.0 » devient « 2.0 »" in out.getvalue()
+    assert "version «\u00a01.0\u00a0» devient «\u00a02.0\u00a0»" in out.getvalue()
     assert not ReferentialPage.objects.get(pk=page.pk).has_unpublished_changes
     call_command("import_referential", path, page.slug, "--brouillon", stdout=out)
     assert ReferentialPage.objects.get(pk=page.pk).has_unpublished_changes

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--formes", default="pdf", help="pdf,chantier,docx,odt")
         parser.add_argument("--garder", help="Dossier où laisser les fichiers, pour les regarder.")
-        parser.add_argument("adresses", nargs="*", help="Fiches (fin de leur adresse) ; toutes.")
+        parser.add_argument(
+            "adresses", nargs="*", help="Fiches (fin de leur adresse)\u00a0; toutes."
+        )
 
     def handle(self, *args, formes, garder, adresses, **options):
         forms = [SheetForm(name) for name in formes.split(",")]
@@ -31,7 +33,7 @@ class Command(BaseCommand):
             for form in forms:
                 faults = self._one(record.specific, form, garder)
                 count, bad = count + (faults is not None), bad + bool(faults)
-        self.stdout.write(f"Documents : {count}. Avec une faute : {bad}.")
+        self.stdout.write(f"Documents\u00a0: {count}. Avec une faute\u00a0: {bad}.")
         if bad:
             raise CommandError("Des documents ont une faute.")
 

@@ -13,7 +13,7 @@ from referentials.models import ReferentialPage
 
 class Command(BaseCommand):
     help = (
-        "Relit un référentiel (XLSX, ODS, CSV, JSON) et dit ce qui change ; --brouillon le garde."
+        "Relit un référentiel (XLSX, ODS, CSV, JSON), dit ce qui change, le garde avec --brouillon."
     )
 
     def add_arguments(self, parser):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args, fichier, adresse, brouillon, **options):
         page = ReferentialPage.objects.filter(slug=adresse).first()
         if page is None:
-            raise CommandError(f"Aucun référentiel à l’adresse « {adresse} ».")
+            raise CommandError(f"Aucun référentiel à l’adresse «\u00a0{adresse}\u00a0».")
         page = page.get_latest_revision_as_object()
         try:
             with fichier.open("rb") as opened:
