@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('catalogue', '0005_access_indexes'),
+        ('catalogue', '0006_record_owners'),
     ]
 
     operations = [
