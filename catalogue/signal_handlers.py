@@ -13,6 +13,7 @@ from catalogue.french_order import FrenchKey
 from catalogue.models import (
     Licence,
     Organisation,
+    Production,
     Record,
     RecordFile,
     RecordSheet,
@@ -38,7 +39,8 @@ def erase_stored_file(sender, instance: RecordFile, **kwargs) -> None:
 
 
 @receiver(post_delete, sender=RecordSheet)
-def erase_sheet(sender, instance: RecordSheet, **kwargs) -> None:
+@receiver(post_delete, sender=Production)
+def erase_made(sender, instance: RecordSheet | Production, **kwargs) -> None:
     if instance.file:
         transaction.on_commit(lambda: instance.file.storage.delete(instance.file.name))
 

@@ -30,6 +30,7 @@ urlpatterns = [
     path("fichiers/", include("catalogue.urls")),
     path("fiches/", include("referentials.urls")),
     path("", include("catalogue.sheets.urls")),
+    path("", include("catalogue.productions.urls")),
     path("id/<uuid:identifier>/", permalink, name="permalink"),
     path("recherche/", search_views.search, name="search"),
     path("recherche/suggestions/", search_views.suggestions, name="suggestions"),

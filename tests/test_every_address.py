@@ -39,6 +39,8 @@ documents/*                                 everyone
 fichiers/*                                  everyone
 fiches/*                                    everyone
 en-vigueur/*                                everyone
+# Productions and selections.
+productions/*                               everyone
 id/*                                        everyone
 recherche/*                                 everyone
 plan-du-site/                               everyone

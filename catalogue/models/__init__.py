@@ -4,6 +4,7 @@ from .keywords import Keyword, RecordKeyword
 from .licences import Licence
 from .lines import Lines, LinesField
 from .organisations import Organisation
+from .productions import KEPT_DAYS, Production, ProductionState
 from .records import Record, RecordKind, State
 from .removed import RemovedRecord
 from .searching import RecordText
@@ -28,6 +29,7 @@ from .terms import (
 )
 
 __all__ = [
+    "KEPT_DAYS",
     "VOCABULARIES",
     "Audience",
     "BasePage",
@@ -41,6 +43,8 @@ __all__ = [
     "LinesField",
     "Occupation",
     "Organisation",
+    "Production",
+    "ProductionState",
     "PartnerType",
     "Record",
     "RecordFile",

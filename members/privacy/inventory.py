@@ -168,6 +168,13 @@ def searches(user: User) -> list[Row]:
     ]
 
 
+def productions(user: User) -> list[Row]:
+    return [
+        {"titre": production.title, "demandé le": production.asked_at}
+        for production in user.productions.all()
+    ]
+
+
 def mails(user: User) -> list[Row]:
     """What the site wrote to this address and has not erased yet."""
     return [
@@ -190,5 +197,6 @@ PARTS = (
     Part("Actes au journal", acts),
     Part("Fichiers réservés ouverts", openings),
     Part("Recherches enregistrées", searches),
+    Part("Documents préparés à la demande", productions),
     Part("Courriels reçus du site", mails),
 )

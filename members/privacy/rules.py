@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from catalogue.models import KEPT_DAYS, Production
 from members.models import (
     FileOpening,
     Invitation,
@@ -41,6 +42,10 @@ def forget_names(entries: QuerySet) -> None:
     entries.update(actor=None)
 
 
+def old_productions(limit: datetime) -> QuerySet:
+    return Production.objects.filter(asked_at__lt=limit)
+
+
 def old_documents(limit: datetime) -> QuerySet:
     """Documents of files that ended before: refused, withdrawn, expired, abandoned."""
     return SupportingDocument.objects.filter(
@@ -57,6 +62,13 @@ def erase_documents(documents: QuerySet) -> None:
 
 RULES = (
     INACTIVE_ACCOUNTS,
+    Rule(
+        "Documents préparés à la demande",
+        "Documents préparés à la demande (sélections, guides, livrets)",
+        "effacés",
+        old_productions,
+        days=KEPT_DAYS,
+    ),
     Rule(
         "Ouvertures de fichiers réservés",
         "Qui a ouvert quel fichier réservé",
