@@ -5,6 +5,7 @@ makes them from what people wrote in a record. Blank rows of a table are already
 rows; widths always add up to 100.
 """
 
+import hashlib
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -57,6 +58,13 @@ class Table:
     # The heading just above says it already: the caption is kept for office files only.
     is_quiet: bool = False
     kind: ClassVar = "table"
+
+
+@dataclass(frozen=True)
+class Choice(Text):
+    """An empty cell where one of these marks is written; a list to choose from on a screen."""
+
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -184,6 +192,22 @@ class Seal:
     text: Text
     url: str
     kind: ClassVar = "seal"
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture given with the document (PNG), what it shows, and its size in millimetres."""
+
+    data: bytes
+    words: str
+    width: float
+    height: float
+    kind: ClassVar = "picture"
+
+    @property
+    def mark(self) -> str:
+        """The name of its bytes."""
+        return hashlib.sha256(self.data).hexdigest()[:16]
 
 
 @dataclass(frozen=True)

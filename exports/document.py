@@ -44,6 +44,10 @@ class Document:
     # Pages it should hold on: the smallest setting is tried when that is what it takes.
     goal: int = 0
     sheets: tuple = ()
+    # Set tight at once: a long form, whose pages would not be worth a second layout.
+    is_tight: bool = False
+    # What the head of every page says, so that no page alone can be mistaken.
+    mention: str = ""
 
     @classmethod
     def from_dict(cls, description, path=""):

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from exports.filling import add_fields
 from exports.layout import (
     SHORT_TABLE,
     figures_per_row,
@@ -32,14 +33,20 @@ LONG_LABEL = 62
 MAX_RUNNING_TITLE = 70
 
 
-def document_html(document, meta, setting=""):
-    """Return the whole page as a string; ``setting``: "", "tight", or "tight dense" (smallest)."""
+def document_html(document, meta, setting="", fillable=False):
+    """Return the whole page as a string; ``setting``: "", "tight", or "tight dense" (smallest).
+
+    When it is ``fillable``, every place to write is a field of a form.
+    """
+    views = [_view(block, text_width(document)) for block in document.blocks]
+    if fillable:
+        add_fields(document.blocks, views)
     context = {
         "document": document,
         "meta": meta,
         "setting": setting,
         "running_title": shorten(meta.title, MAX_RUNNING_TITLE),
-        "blocks": [_view(block, text_width(document)) for block in document.blocks],
+        "blocks": views,
     }
     return render_to_string("exports/document.html", context)
 
@@ -119,7 +126,18 @@ def _seal(block):
 
 
 def _items(block):
-    return {"kind": f"{block.style}-list", "items": [rich(item) for item in block.items]}
+    return {"kind": f"{block.style}-list", "items": [{"text": rich(i)} for i in block.items]}
+
+
+def _picture(block):
+    """A picture is fetched by the name of its bytes, which stand in the document."""
+    size = f"width: {block.width:.1f}mm; height: {block.height:.1f}mm"
+    return {"kind": "picture", "url": picture_url(block), "words": block.words, "size": size}
+
+
+def picture_url(block):
+    """The address by which the page maker asks for a picture of the document."""
+    return f"exports-picture:{block.mark}"
 
 
 def _table(block, width):
@@ -202,6 +220,7 @@ BLOCK_VIEWS = {
     "box": _box,
     "seal": _seal,
     "pair": _pair,
+    "picture": _picture,
     "items": _items,
     "fields": _fields,
     "lines": _lines,

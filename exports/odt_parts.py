@@ -40,6 +40,16 @@ def _seal(block, _width):
     }
 
 
+def _picture(block, _width):
+    return {
+        "kind": "picture",
+        "words": block.words,
+        "path": f"Pictures/{block.mark}.png",
+        "width": f"{block.width:.1f}",
+        "height": f"{block.height:.1f}",
+    }
+
+
 def box_parts(block):
     """A framed part becomes a title, framed paragraphs and plain lists."""
     parts = [Note(part.text) if part.kind == "paragraph" else part for part in block.parts]
@@ -52,9 +62,17 @@ def picture_path(url):
 
 
 def pictures_of(document):
-    """The drawings that the document needs, by their place in the package."""
-    seals = (block for block in one_by_one(document.blocks) if block.kind == "seal")
-    return {picture_path(block.url): qr_png(block.url) for block in seals}
+    """The drawings and pictures that the document needs, by their place in the package."""
+    blocks = list(one_by_one(document.blocks))
+    drawn = {picture_path(each.url): qr_png(each.url) for each in blocks if each.kind == "seal"}
+    given = {f"Pictures/{each.mark}.png": each.data for each in blocks if each.kind == "picture"}
+    return drawn | given
 
 
-RECORD_VIEWS = {"facts": _facts, "figures": _figures, "quote": _quote, "seal": _seal}
+RECORD_VIEWS = {
+    "facts": _facts,
+    "figures": _figures,
+    "quote": _quote,
+    "seal": _seal,
+    "picture": _picture,
+}

@@ -15,7 +15,8 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from exports.html import document_html
+from exports.blocks import one_by_one
+from exports.html import document_html, picture_url
 
 FOLDER = Path(__file__).parent
 COMMON = FOLDER / "print-common.css"
@@ -28,6 +29,7 @@ SHEETS = tuple(
         "print-record.css",
         "print-tight.css",
         "print-dense.css",
+        "print-given.css",
     )
 )
 FONTS = {
@@ -44,13 +46,16 @@ MAX_TIGHTENED_PAGES = 9
 
 
 class FontsOnly(URLFetcher):
-    """A fetcher that knows two font files and refuses any other address."""
+    """A fetcher that knows two font files, the pictures it is given, and no other address."""
 
-    def __init__(self):
+    def __init__(self, pictures=None):
         super().__init__(allowed_protocols=())
+        self.pictures = pictures or {}
 
     def fetch(self, url, headers=None):
-        """Return a bundled font, or refuse."""
+        """Return a bundled font or a given picture (PNG bytes by address), or refuse."""
+        if url in self.pictures:
+            return URLFetcherResponse(url, self.pictures[url], {"Content-Type": "image/png"})
         if url not in FONTS:
             raise ValueError("Only the bundled fonts may be loaded.")
         data = (FOLDER / "fonts" / FONTS[url]).read_bytes()
@@ -71,19 +76,31 @@ def render_pdf(document, meta):
     return render_document(document, meta)[0]
 
 
-def render_document(document, meta):
-    """Return the PDF and its number of pages; tighter when that saves a page."""
-    page = document_html(document, meta)
+def render_document(document, meta, fillable=False):
+    """Return the PDF and its number of pages; tighter when that saves a page.
+
+    When it is ``fillable``, one writes in it on a screen: every place to write is a field.
+    """
+    pictures = pictures_of(document)
+
+    def laid_out(setting=""):
+        html = document_html(document, meta, setting, fillable)
+        return _lay_out(html, *SHEETS, pictures=pictures, pdf_forms=fillable), html
+
     with LOCK:
-        layout = _lay_out(page, *SHEETS)
-        if 1 < len(layout.pages) <= MAX_TIGHTENED_PAGES:
-            tight = _lay_out(document_html(document, meta, "tight"), *SHEETS)
-            layout = min(layout, tight, key=lambda each: len(each.pages))
+        layout, page = laid_out("tight" if document.is_tight else "")
+        if not document.is_tight and 1 < len(layout.pages) <= MAX_TIGHTENED_PAGES:
+            layout = min(layout, laid_out("tight")[0], key=lambda each: len(each.pages))
         if 0 < document.goal < len(layout.pages) <= MAX_TIGHTENED_PAGES:
             # Never smaller for nothing: without a page saved, the larger type stays.
-            dense = _lay_out(document_html(document, meta, "tight dense"), *SHEETS)
-            layout = min(layout, dense, key=lambda each: len(each.pages))
-        return _written(layout, page, meta.date), len(layout.pages)
+            layout = min(layout, laid_out("tight dense")[0], key=lambda each: len(each.pages))
+        return _written(layout, page, meta.date, fillable), len(layout.pages)
+
+
+def pictures_of(document):
+    """The pictures that come with a document, by the address its page asks for."""
+    pictures = (block for block in one_by_one(document.blocks) if block.kind == "picture")
+    return {picture_url(block): block.data for block in pictures}
 
 
 def render_page(page, sheet, date):
@@ -101,11 +118,13 @@ def render_counted(page, sheet, date):
         return _written(layout, page, date), len(layout.pages)
 
 
-def _written(layout, page, date):
+def _written(layout, page, date, fillable=False):
     """Write the pages; the same page of the same day always gives the same bytes."""
     digest = hashlib.sha256(page.encode()).digest()[:16]
     with _clock_stopped(date):
-        return layout.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=digest)
+        return layout.write_pdf(
+            pdf_variant="pdf/ua-1", pdf_identifier=digest, pdf_forms=fillable
+        )
 
 
 @contextmanager
@@ -121,8 +140,10 @@ def _clock_stopped(date):
             os.environ[CLOCK] = before
 
 
-def _lay_out(page, *sheets):
+def _lay_out(page, *sheets, pictures=None, pdf_forms=False):
     """Cut the HTML page into printed pages."""
     sheet, fonts = _style(*sheets)
-    html = HTML(string=page, url_fetcher=FontsOnly(), base_url="exports:")
-    return html.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")
+    html = HTML(string=page, url_fetcher=FontsOnly(pictures), base_url="exports:")
+    return html.render(
+        stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=pdf_forms
+    )

@@ -57,6 +57,13 @@ class RecordParts:
             else:
                 getattr(self, part.kind)(part)
 
+    def picture(self, block):
+        """Add a picture and what it shows."""
+        paragraph = self._paragraph("Normal")
+        run = paragraph.add_run()
+        drawn = run.add_picture(io.BytesIO(block.data), Mm(block.width), Mm(block.height))
+        drawn._inline.docPr.set("descr", block.words)
+
     def seal(self, block):
         """Add the code to scan, its words and its address."""
         self._add(block.title, "Heading 1")

@@ -1,0 +1,85 @@
+"""Fields of a form in the places to write of a printed page: what makes a PDF fillable.
+
+Each field has a name of its own (no dot: it would part a PDF name into levels) and a label
+that a screen reader says: what is asked, and where it stands.
+"""
+
+import itertools
+
+from django.utils.html import format_html, format_html_join
+
+# A longer label would be read aloud for too long.
+MAX_LABEL = 180
+# Height of a line of handwriting, and lines that one field holds on a page. Millimetres.
+LINE_HEIGHT, MOST_LINES = 9, 20
+
+
+def add_fields(blocks, views):
+    """Put fields in the views of these blocks, in their order."""
+    _fill(blocks, views, itertools.count(1))
+
+
+def _fill(blocks, views, ranks):
+    for block, view in zip(blocks, views, strict=True):
+        if block.kind == "pair":
+            _fill((*block.left, *block.right), sum(view["sides"], []), ranks)
+        elif block.kind == "box":
+            _fill(block.parts, view["parts"], ranks)
+        elif block.kind in FILLERS:
+            FILLERS[block.kind](block, view, f"c{next(ranks)}")
+
+
+def _table(block, view, name):
+    """One field for each empty cell, named after its row and its column."""
+    place = block.caption.plain
+    for number, (row, shown) in enumerate(zip(block.rows, view["rows"], strict=True), start=1):
+        head = next((cell.plain for cell in row if cell), f"ligne {number}")
+        for rank, cell in enumerate(row):
+            if not cell:
+                label = ", ".join(filter(None, (block.headers[rank].plain, head, place)))
+                shown["cells"][rank] = _cell(f"{name}-{number}-{rank + 1}", label, cell)
+
+
+def _cell(name, label, cell):
+    """A list of marks when the cell asks for one, a free text otherwise."""
+    options = getattr(cell, "options", ())
+    if not options:
+        return _textarea(name, label, "cell")
+    choices = format_html_join("", '<option value="{}">{}</option>', ((o, o) for o in options))
+    return format_html(
+        '<select name="{}" title="{}"><option value="" selected></option>{}</select>',
+        name, label[:MAX_LABEL], choices,
+    )  # fmt: skip
+
+
+def _fields(block, view, name):
+    for rank, field in enumerate((each for row in view["rows"] for each in row), start=1):
+        label = block.labels[rank - 1].plain
+        field["field"] = format_html(
+            '<input type="text" name="{}" title="{}">', f"{name}-{rank}", label[:MAX_LABEL]
+        )
+
+
+def _lines(block, view, name):
+    height = LINE_HEIGHT * min(block.count, MOST_LINES)
+    view["field"] = _textarea(name, block.label.plain, "lines-field", f"height: {height}mm")
+
+
+def _items(block, view, name):
+    if block.style != "check":
+        return
+    for rank, item in enumerate(view["items"], start=1):
+        label = block.items[rank - 1].plain
+        item["field"] = format_html(
+            '<input type="checkbox" name="{}" title="{}">', f"{name}-{rank}", label[:MAX_LABEL]
+        )
+
+
+def _textarea(name, label, kind, style=""):
+    return format_html(
+        '<textarea class="{}" name="{}" title="{}" style="{}"></textarea>',
+        kind, name, label[:MAX_LABEL], style,
+    )  # fmt: skip
+
+
+FILLERS = {"table": _table, "fields": _fields, "lines": _lines, "items": _items}
