@@ -68,6 +68,11 @@ class Choice(Text):
 
 
 @dataclass(frozen=True)
+class ByHand(Text):
+    """An empty cell that a pen fills, even in a file one fills in on a screen: a signature."""
+
+
+@dataclass(frozen=True)
 class Fields:
     """Labels, each followed by a line to write on."""
 

@@ -8,6 +8,8 @@ import itertools
 
 from django.utils.html import format_html, format_html_join
 
+from exports.blocks import ByHand
+
 # A longer label would be read aloud for too long.
 MAX_LABEL = 180
 # Height of a line of handwriting, and lines that one field holds on a page. Millimetres.
@@ -35,7 +37,7 @@ def _table(block, view, name):
     for number, (row, shown) in enumerate(zip(block.rows, view["rows"], strict=True), start=1):
         head = next((cell.plain for cell in row if cell), f"ligne {number}")
         for rank, cell in enumerate(row):
-            if not cell:
+            if not cell and not isinstance(cell, ByHand):
                 label = ", ".join(filter(None, (block.headers[rank].plain, head, place)))
                 shown["cells"][rank] = _cell(f"{name}-{number}-{rank + 1}", label, cell)
 
