@@ -122,9 +122,7 @@ def _written(layout, page, date, fillable=False):
     """Write the pages; the same page of the same day always gives the same bytes."""
     digest = hashlib.sha256(page.encode()).digest()[:16]
     with _clock_stopped(date):
-        return layout.write_pdf(
-            pdf_variant="pdf/ua-1", pdf_identifier=digest, pdf_forms=fillable
-        )
+        return layout.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=digest, pdf_forms=fillable)
 
 
 @contextmanager

@@ -103,10 +103,12 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         verbose_name_plural = "référentiels"
 
     def body_context(self, request: HttpRequest) -> dict:
+        from referentials.generating.kinds import links_to
         from referentials.presenting import presented_tree
 
         return {
             "blocks": presented_tree(self, request),
+            "generators": links_to(self.get_url(request) or ""),
             "scale": [level.value for level in self.scale],
         }
 
@@ -140,6 +142,33 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         context |= matrix_context(self, request)
         context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": "Matrice"}]
         return TemplateResponse(request, "referentials/matrix.html", context)
+
+    @path("generer/", name="generators")
+    def generators_view(self, request: HttpRequest) -> HttpResponse:
+        """The documents that one may make from this referential."""
+        from referentials.generating.views import HOME, home_context
+
+        context = self.generator_context(request)
+        if not context["can_open"]:
+            return TemplateResponse(request, self.template, self.get_context(request), status=403)
+        return TemplateResponse(request, HOME, context | home_context())
+
+    @path("generer/<slug:document>/", name="generator")
+    def generator_view(self, request: HttpRequest, document: str) -> HttpResponse:
+        """One of these documents: what one chooses, what it becomes."""
+        from referentials.generating.views import generator
+
+        context = self.generator_context(request)
+        if not context["can_open"]:
+            return TemplateResponse(request, self.template, self.get_context(request), status=403)
+        return generator(self, request, document, context)
+
+    def generator_context(self, request: HttpRequest, label: str = "") -> dict:
+        """What the pages of generators share; `label`: the document one is at."""
+        context = Record.get_context(self, request) | self.access_context(request)
+        context["base_url"] = f"{self.get_url(request)}generer/"
+        context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": "Générer"}]
+        return context
 
     @path("competences/<str:code>/", name="competency")
     def competency_view(self, request: HttpRequest, code: str) -> HttpResponse:

@@ -6,8 +6,8 @@ from referentials.generating.writing import BLANK, Brief, blank_rows, fields, gr
 
 # Requirement E22: recognising is not certifying. Printed on every page.
 MENTION = (
-    "Ceci n’est pas un diplôme, ni un titre professionnel, ni un CQP\u00a0: la structure atteste ce "
-    "qu’elle a vu faire, rien de plus."
+    "Ceci n’est pas un diplôme, ni un titre professionnel, ni un CQP\u00a0: la structure atteste "
+    "ce qu’elle a vu faire, rien de plus."
 )
 FEWEST = 6
 
@@ -18,8 +18,8 @@ def body(brief: Brief) -> list:
         *head(brief),
         *write.note(
             "Ceci n’est pas un diplôme, ni un titre professionnel, ni un CQP. Cette attestation ne "
-            "donne aucune qualification reconnue. Elle dit ce que les personnes qui signent plus bas "
-            "ont vu faire, au travail."
+            "donne aucune qualification reconnue. Elle dit ce que les personnes qui signent plus "
+            "bas ont vu faire, au travail."
         ),
         fields("Prénom et nom", "Structure", "Chantier, atelier ou poste", "Période observée"),
         _seen(brief),

@@ -66,6 +66,8 @@ def read_choices(given: QueryDict, offer: Offer) -> tuple[Choices, list[str]]:
     left: list[str] = []
     codes = _codes(given, offer, left)
     parts = tuple(part for part in PARTS if part in _words(given, "v"))
+    if "v" in given and not parts:
+        left.append("Choisissez au moins une partie à suivre\u00a0: elles sont toutes gardées.")
     choices = Choices(
         codes=codes,
         scale=_one(given, "e", offer.scales, next(iter(offer.scales)), "l’échelle", left),
@@ -163,5 +165,3 @@ def _text(value: str, limit: int, what: str, left: list[str], one: bool = False)
     if len(text) > limit:
         left.append(f"{what} est coupé à {limit} signes.")
     return text[:limit].strip()
-
-

@@ -127,21 +127,21 @@ def _cover(brief: Brief) -> list:
 
 def _contents(brief: Brief, pieces: list[tuple]) -> list:
     heads = ("N°", "Partie", "Qui la prépare", "Pages", "Rangée le")
-    rows = [
-        (str(rank), title, who, BLANK, BLANK) for rank, (title, who, _) in enumerate(pieces, 1)
-    ]
+    rows = [(str(rank), title, who, BLANK, BLANK) for rank, (title, who, _) in enumerate(pieces, 1)]
     link = ("Preuve n°", "Ce que c’est", "Compétence ou code", "Ce qu’elle montre", "Page")
     return [
         NEW_PAGE,
         *write.heading("Sommaire"),
         grid("Les parties du dossier", heads, rows, (7, 46, 23, 10, 14), row_header=False),
         *write.heading("Relier mes preuves aux compétences"),
-        grid("Une ligne par preuve", link, blank_rows(8, 5), (12, 27, 20, 31, 10), row_header=False),
+        grid(
+            "Une ligne par preuve", link, blank_rows(8, 5), (12, 27, 20, 31, 10), row_header=False
+        ),
     ]
 
 
 def _checks() -> list:
-    heads = ("Condition", "D’où elle vient", "Aujourd’hui (réponse du certificateur)", "Oui, non")
+    heads = ("Condition", "D’où elle vient", "Réponse du certificateur", "Oui, non")
     rows = [(*condition, BLANK, BLANK) for condition in CONDITIONS]
     return [
         NEW_PAGE,
@@ -151,7 +151,7 @@ def _checks() -> list:
             "Ces conditions viennent de sources datées. Demandez d’abord au certificateur ce qui "
             "s’applique aujourd’hui. Notez sa réponse."
         ),
-        grid("Conditions citées par les sources", heads, rows, (34, 30, 24, 12)),
+        grid("Conditions citées par les sources", heads, rows, (30, 40, 19, 11)),
         *write.heading("Le dossier est complet", 2),
         *write.items(COMPLETE, "check"),
         *write.heading("Le dossier est juste et respecte la vie privée", 2),

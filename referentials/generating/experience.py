@@ -69,7 +69,12 @@ def _skill(brief: Brief, skill: Skill | None, first: bool) -> list:
 
 
 def _story() -> list:
-    heads = ("Étape", "Ce que j’ai fait (je…)", "Outils, produits", "J’ai vu que c’était bien quand")
+    heads = (
+        "Étape",
+        "Ce que j’ai fait (je…)",
+        "Outils, produits",
+        "J’ai vu que c’était bien quand",
+    )
     return [
         *write.heading("2. Ce que j’ai fait, étape par étape", 2),
         grid(

@@ -82,3 +82,8 @@ KINDS = {
         ),
     )
 }
+
+
+def links_to(base: str) -> list[dict]:
+    """The five documents, as links of the referential at this address."""
+    return [{"label": kind.label, "url": f"{base}generer/{kind.slug}/"} for kind in KINDS.values()]

@@ -13,7 +13,6 @@ from referentials.generating.writing import (
     head,
     how_to_note,
     lines,
-    named,
     origin,
     seen_when,
 )
@@ -50,7 +49,6 @@ def _cover(brief: Brief) -> list:
         fields("Prénom et nom", "Date d’entrée", "Chantier ou atelier", "Encadrant technique"),
         table,
         *how_to_note(brief),
-        *origin(brief),
     ]
 
 
@@ -73,7 +71,7 @@ def _observed(brief: Brief, family: KeySkill):
     rows = [(line, *[brief.mark] * count, BLANK) for line in family.lines]
     widths = (46, *[_round_width(count)] * count, 54 - _round_width(count) * count)
     caption = f"{family.code} {family.title}"
-    return grid(caption, heads, [*rows, *_dates(count, 0)], widths)
+    return grid(caption, heads, [*rows, _dates(count, 0)], widths)
 
 
 def _trade(brief: Brief) -> list:
@@ -90,12 +88,12 @@ def _activity(brief: Brief, activity):
     count = brief.choices.rounds
     heads = ("Compétence", SEEN, *_columns(count), "Exemple vu, remarque")
     rows = [
-        (named(skill), seen_when(skill), *[brief.mark] * count, BLANK) for skill in activity.skills
+        (skill.name, seen_when(skill), *[brief.mark] * count, BLANK) for skill in activity.skills
     ]
     each = _round_width(count)
     rest = 100 - each * count
     widths = (0.31 * rest, 0.43 * rest, *[each] * count, 0.26 * rest)
-    return grid(activity.name, heads, [*rows, *_dates(count, 1)], widths)
+    return grid(activity.name, heads, [*rows, _dates(count, 1)], widths)
 
 
 def _columns(count: int) -> list[str]:
@@ -106,13 +104,10 @@ def _round_width(count: int) -> float:
     return 7 if count < 5 else 6
 
 
-def _dates(count: int, between: int) -> list[tuple]:
-    """The last two lines of a grid: when each evaluation took place, who was there."""
-    given = (["La personne et l’encadrant"] * between, ["À chaque évaluation"] * between)
-    return [
-        ("Date", *given[1], *[BLANK] * count, BLANK),
-        ("Initiales", *given[0], *[BLANK] * count, BLANK),
-    ]
+def _dates(count: int, between: int) -> tuple:
+    """The last line of a grid: when each evaluation took place, who was there."""
+    said = ["À chaque évaluation, la personne et l’encadrant"] * between
+    return ("Date,\ninitiales", *said, *[BLANK] * count, BLANK)
 
 
 def _progress(brief: Brief) -> list:
@@ -156,4 +151,5 @@ def _end(brief: Brief) -> list:
             "Ce livret appartient à la personne. Il reste dans la structure pendant le parcours, "
             "puis lui est remis."
         ),
+        *origin(brief),
     ]

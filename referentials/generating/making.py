@@ -76,7 +76,9 @@ def meta_of(kind: Kind, brief: Brief) -> Meta:
         licence_label=page.licence.label if page.licence else "",
         version=said(page.version).plain,
         date=timezone.localdate(moment),
-        status_line="Modèle à adapter" if page.state == State.IN_FORCE else page.get_state_display(),
+        status_line="Modèle à adapter"
+        if page.state == State.IN_FORCE
+        else page.get_state_display(),
         url=page.full_permalink,
     )
 
@@ -95,4 +97,3 @@ def make(kind: Kind, brief: Brief, form: str) -> Produced:
     joint = "-" if form == SCREEN else "."
     name = f"{kind.slug}-{brief.page.slug}{joint}{form}"
     return Produced(data, TYPES[extension], name, pages)
-

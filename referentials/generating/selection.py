@@ -83,9 +83,7 @@ def tree_of(page: ReferentialPage) -> Tree:
 
 
 def _skill(value) -> Skill:
-    return Skill(
-        value["code"], value["label"], value["context"] or "", tuple(value["criteria"])
-    )
+    return Skill(value["code"], value["label"], value["context"] or "", tuple(value["criteria"]))
 
 
 def skills_of(tree: Tree) -> tuple[Skill, ...]:

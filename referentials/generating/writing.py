@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from exports import composing as write
 from exports.blocks import Choice, Fields, Lines, PageBreak, Picture, Signatures, Table
-from exports.checks import Run, Text
+from exports.checks import Text
 from referentials.generating.choices import Choices
 from referentials.generating.scales import Scale
 from referentials.generating.selection import Skill, Tree, skills_of
@@ -70,17 +70,15 @@ def how_to_note(brief: Brief) -> list:
     ]
 
 
-def named(skill: Skill) -> Text:
-    """A competency in a cell: its code, its words, and where it is done."""
-    context = write.said(skill.context).plain
-    runs = [Run(write.said(skill.name).plain, bold=True)]
-    return Text((*runs, Run(f"\n{context}")) if context else tuple(runs))
-
-
 def seen_when(skill: Skill) -> Text:
-    """The criteria of a competency, one a line; never empty, so that nobody writes there."""
+    """Where a competency is done, and its criteria, one a line.
+
+    Never empty, so that nobody writes there.
+    """
+    where = write.said(skill.context).plain
     lines = [f"•\u00a0{write.said(line).plain}" for line in skill.criteria if write.said(line)]
-    return Text((Run("\n".join(lines)),)) if lines else Text((Run("À préciser ensemble."),))
+    words = [*([f"{where}\u00a0:" if lines else where] if where else []), *lines]
+    return write.said("\n".join(words) or "À préciser ensemble.")
 
 
 def grid(

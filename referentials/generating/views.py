@@ -1,0 +1,167 @@
+"""The page of a generator, and the files it makes; under the access rule of the referential."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+
+from catalogue import access
+from catalogue.views import PRIVATE, refusal
+from exports.blocks import Picture
+from referentials.generating.choices import Choices, Offer, address_of, read_choices
+from referentials.generating.form import ChoicesForm
+from referentials.generating.kinds import KINDS, Kind
+from referentials.generating.logos import HELP, picture_of
+from referentials.generating.making import FORMS, brief_of, document_of, make, title_of
+from referentials.generating.preview import preview_of
+from referentials.models import ReferentialPage
+
+TEMPLATE = "referentials/generating/page.html"
+HOME = "referentials/generating/home.html"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks of a generator."""
+
+    page: ReferentialPage
+    kind: Kind
+    offer: Offer
+    choices: Choices
+    left: list[str]
+
+    @property
+    def address(self) -> str:
+        """Its query string, short and always alike."""
+        return address_of(self.choices, self.offer)
+
+
+def asked_of(page: ReferentialPage, slug: str, request: HttpRequest) -> Asked:
+    """What this address asks; 404 for a document that does not exist."""
+    kind = KINDS.get(slug)
+    if kind is None:
+        raise Http404
+    offer = kind.offer(page)
+    choices, left = read_choices(request.GET, offer)
+    return Asked(page, kind, offer, choices, left)
+
+
+def generator(page: ReferentialPage, request: HttpRequest, slug: str, context: dict):
+    """The page where a document is chosen and previewed; its address keeps every choice."""
+    asked = asked_of(page, slug, request)
+    short = asked.address
+    if not asked.left and request.GET != QueryDict(short):
+        # What a form sends is long: the address to keep and to share says the same in short.
+        return HttpResponseRedirect(f"?{short}" if short else request.path)
+    return TemplateResponse(request, TEMPLATE, context | page_context(asked, request))
+
+
+def home_context() -> dict:
+    """The five documents, to choose from."""
+    return {"kinds": list(KINDS.values())}
+
+
+def page_context(asked: Asked, request: HttpRequest) -> dict:
+    """Everything that the page of a generator shows."""
+    page, kind, choices = asked.page, asked.kind, asked.choices
+    brief = brief_of(page, asked.offer, choices)
+    base = f"{page.get_url(request)}generer/"
+    query = f"?{asked.address}" if asked.address else ""
+    return {
+        "kind": kind,
+        "kinds": [
+            {"label": each.label, "url": _same_for(each, asked, base), "current": each is kind}
+            for each in KINDS.values()
+        ],
+        "form": ChoicesForm(choices, asked.offer),
+        "tree": _shown_tree(asked),
+        "chosen": len(choices.codes),
+        "total": len(asked.offer.every_code),
+        "left": asked.left,
+        "preview": preview_of(document_of(kind, brief)),
+        "document_title": title_of(kind, brief),
+        "brief": brief,
+        "action": f"{base}{kind.slug}/",
+        "share_url": f"{page.full_url or ''}generer/{kind.slug}/{query}",
+        "logo_help": HELP,
+        "forms": [_offered_form(asked, form, query) for form in FORMS],
+    }
+
+
+def _same_for(other: Kind, asked: Asked, base: str) -> str:
+    """The same choices for another document."""
+    query = address_of(asked.choices, other.offer(asked.page))
+    return f"{base}{other.slug}/{'?' if query else ''}{query}"
+
+
+def _shown_tree(asked: Asked) -> list[dict]:
+    codes = asked.choices.codes
+    return [
+        {
+            "block": block,
+            "count": sum(skill.code in codes for skill in block.skills),
+            "total": len(block.skills),
+            "activities": [
+                {"activity": each, "skills": [(s, s.code in codes) for s in each.skills]}
+                for each in block.activities
+            ],
+        }
+        for block in asked.offer.tree
+    ]
+
+
+def _offered_form(asked: Asked, form: str, query: str) -> dict:
+    label, hint, icon = FORMS[form]
+    name = f"{asked.kind.slug}.{form}"
+    url = reverse("referentials:generated", args=[asked.page.identifier, name])
+    return {"url": f"{url}{query}", "label": label, "hint": hint, "icon": icon}
+
+
+# It changes nothing, and gives nobody more than the same address asked without a logo.
+@csrf_exempt
+@require_http_methods(["GET", "HEAD", "POST"])
+def generated(request: HttpRequest, identifier: UUID, name: str) -> HttpResponse:
+    """The file, made at once and kept nowhere; posting brings a logo, which is not kept either."""
+    page = get_object_or_404(ReferentialPage, identifier=identifier)
+    if not access.can_know(request.user, page):
+        raise Http404
+    if not access.can_open(request.user, page):
+        return refusal(request, page)
+    slug, _, form = name.partition(".")
+    if form not in FORMS:
+        raise Http404
+    asked = asked_of(page, slug, request)
+    try:
+        logo = _logo(request)
+    except ValidationError as error:
+        return _refused_logo(request, asked, error.messages[0])
+    brief = brief_of(page, asked.offer, asked.choices, logo)
+    made = make(asked.kind, brief, form)
+    response = HttpResponse(made.data, content_type=made.content_type)
+    response["Content-Disposition"] = content_disposition_header(True, made.name)
+    response["X-Content-Type-Options"] = "nosniff"
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = PRIVATE
+    return response
+
+
+def _logo(request: HttpRequest) -> Picture | None:
+    upload = request.FILES.get("logo") if request.method == "POST" else None
+    return picture_of(upload) if upload else None
+
+
+def _refused_logo(request: HttpRequest, asked: Asked, reason: str) -> HttpResponse:
+    """The page again, everything chosen kept: the address still says it."""
+    page = asked.page
+    context = page.generator_context(request, asked.kind.label)
+    context |= page_context(asked, request) | {"logo_error": reason}
+    response = TemplateResponse(request, TEMPLATE, context, status=422)
+    response["Cache-Control"] = PRIVATE
+    return response
