@@ -61,8 +61,8 @@ class Table:
 
 
 @dataclass(frozen=True)
-class Choice(Text):
-    """An empty cell where one of these marks is written; a list to choose from on a screen."""
+class Mark(Text):
+    """An empty cell where one of these marks is written."""
 
     options: tuple[str, ...] = ()
 

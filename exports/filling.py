@@ -6,7 +6,7 @@ that a screen reader says: what is asked, and where it stands.
 
 import itertools
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 
 from exports.blocks import ByHand
 
@@ -43,14 +43,17 @@ def _table(block, view, name):
 
 
 def _cell(name, label, cell):
-    """A list of marks when the cell asks for one, a free text otherwise."""
+    """A short field when the cell asks for a mark, named in its label; a free text otherwise.
+
+    A mark is typed faster than it is chosen in a list, and a list would cost much more to lay out.
+    """
     options = getattr(cell, "options", ())
     if not options:
         return _textarea(name, label, "cell")
-    choices = format_html_join("", '<option value="{}">{}</option>', ((o, o) for o in options))
+    words = f"{label[:MAX_LABEL]} (à choisir\u00a0: {', '.join(options)})"
     return format_html(
-        '<select name="{}" title="{}"><option value="" selected></option>{}</select>',
-        name, label[:MAX_LABEL], choices,
+        '<input type="text" class="cell" name="{}" title="{}" maxlength="{}">',
+        name, words, max(map(len, options)),
     )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Write a text document as a tagged PDF (PDF/UA-1), with WeasyPrint.
 
-Nothing but the two bundled font files can be loaded: no address, no file of the server.
+Nothing but the bundled fonts and the given pictures can be loaded: no address, no file of
+the server.
 """
 
 import datetime
@@ -35,6 +36,8 @@ SHEETS = tuple(
 FONTS = {
     "exports-font:normal": "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "exports-font:italic": "atkinson-hyperlegible-next-latin-wght-italic.woff2",
+    # Fields embed their font whole: one weight, not a variable font to be set at each making.
+    "exports-font:fields": "atkinson-hyperlegible-next-latin-400-fields.woff2",
 }
 # The variable by which fontTools, like most builders, is told the time.
 CLOCK = "SOURCE_DATE_EPOCH"
@@ -46,7 +49,7 @@ MAX_TIGHTENED_PAGES = 9
 
 
 class FontsOnly(URLFetcher):
-    """A fetcher that knows two font files, the pictures it is given, and no other address."""
+    """A fetcher that knows the bundled fonts, the pictures it is given, and nothing else."""
 
     def __init__(self, pictures=None):
         super().__init__(allowed_protocols=())

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from exports import composing as write
-from exports.blocks import Choice, Fields, Lines, PageBreak, Picture, Signatures, Table
+from exports.blocks import Fields, Lines, Mark, PageBreak, Picture, Signatures, Table
 from exports.checks import Text
 from referentials.generating.choices import Choices
 from referentials.generating.scales import Scale
@@ -36,9 +36,9 @@ class Brief:
         return self.choices.support.label if self.choices.support else self.page.title
 
     @property
-    def mark(self) -> Choice:
+    def mark(self) -> Mark:
         """An empty cell where a level is written."""
-        return Choice(options=(*self.scale.marks, NOT_SEEN))
+        return Mark(options=(*self.scale.marks, NOT_SEEN))
 
 
 def head(brief: Brief) -> list:
