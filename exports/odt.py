@@ -61,6 +61,9 @@ def _views(document, width):
     for block in one_by_one(document.blocks):
         if block.kind == "signatures" and views and views[-1].get("kind") == "paragraph":
             views[-1]["leads"] = True
+        if block.kind == "page" and views and views[-1].get("table"):
+            # On a full page, a gap would fill one more.
+            views[-1]["table"]["ends_page"] = True
         if block.kind == "box":
             views += [BLOCK_VIEWS[part.kind](part, width) for part in box_parts(block)]
             continue

@@ -87,7 +87,10 @@ class WordWriter(RecordParts):
             write(paragraph, item)
 
     def page(self, _block):
-        """Make what follows start a new page."""
+        """Make what follows start a new page; on a full page, a gap would fill one more."""
+        last = self.word.element.body[-2]
+        if isinstance(last, CT_P) and last.style == GAP:
+            last.getparent().remove(last)
         self.breaks = True
 
     # Places to write.

@@ -48,7 +48,14 @@ def _cover(brief: Brief) -> list:
         *head(brief),
         fields("Prénom et nom", "Date d’entrée", "Chantier ou atelier", "Encadrant technique"),
         table,
+        lines("Ce que je veux apprendre pendant ce parcours", 2),
+        NEW_PAGE,
         *how_to_note(brief),
+        *write.note(
+            "Ce livret appartient à la personne. Il reste dans la structure pendant le parcours, "
+            "puis lui est remis."
+        ),
+        *origin(brief),
     ]
 
 
@@ -60,9 +67,9 @@ def _key_skills(brief: Brief) -> list:
         ("savoirs", "Compétences clés\u00a0: savoirs de base", BASICS),
     ):
         if part in parts:
-            found += [NEW_PAGE, *write.heading(title)]
+            found += write.heading(title)
             found += [_observed(brief, family) for family in families]
-    return found
+    return [NEW_PAGE, *found] if found else []
 
 
 def _observed(brief: Brief, family: KeySkill):
@@ -147,9 +154,4 @@ def _end(brief: Brief) -> list:
         grid("Bilan", said, [(name, BLANK, BLANK) for name in names], (24, 38, 38)),
         grid("Signatures", signed, [(name, hand, hand, hand) for name in names], (22, 26, 26, 26)),
         lines("Les compétences que je veux présenter, les preuves que je garde", 3),
-        *write.note(
-            "Ce livret appartient à la personne. Il reste dans la structure pendant le parcours, "
-            "puis lui est remis."
-        ),
-        *origin(brief),
     ]
