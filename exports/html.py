@@ -126,7 +126,10 @@ def _seal(block):
 
 
 def _items(block):
-    return {"kind": f"{block.style}-list", "items": [{"text": rich(i)} for i in block.items]}
+    return {
+        "kind": f"{block.style}-list",
+        "items": [{"text": rich(i), "field": ""} for i in block.items],
+    }
 
 
 def _picture(block):
@@ -165,7 +168,8 @@ def _fields(block):
     rows = []
     for label in block.labels:
         size = len(label.plain)
-        field = {"text": rich(label), "is_short": size <= SHORT_LABEL, "is_long": size > LONG_LABEL}
+        field = {"text": rich(label), "field": ""}
+        field |= {"is_short": size <= SHORT_LABEL, "is_long": size > LONG_LABEL}
         pairs = rows and len(rows[-1]) == 1 and rows[-1][0]["is_short"] and field["is_short"]
         if pairs:
             rows[-1].append(field)
@@ -182,6 +186,7 @@ def _lines(block):
         "label": rich(block.label),
         "first": range(min(block.count, 2)),
         "rest": rest,
+        "field": "",
     }
 
 

@@ -163,8 +163,8 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
             return TemplateResponse(request, self.template, self.get_context(request), status=403)
         return generator(self, request, document, context)
 
-    def generator_context(self, request: HttpRequest, label: str = "") -> dict:
-        """What the pages of generators share; `label`: the document one is at."""
+    def generator_context(self, request: HttpRequest) -> dict:
+        """What the pages of generators share."""
         context = Record.get_context(self, request) | self.access_context(request)
         context["base_url"] = f"{self.get_url(request)}generer/"
         context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": "Générer"}]

@@ -99,9 +99,9 @@ def address_of(choices: Choices, offer: Offer) -> str:
 
 
 def _codes(given: QueryDict, offer: Offer, left: list[str]) -> frozenset[str]:
-    if "c" not in given:
-        return offer.usual_codes
-    codes, unknown = read_codes(given.getlist("c"), offer.tree)
+    codes, unknown = offer.usual_codes, ()
+    if "c" in given:
+        codes, unknown = read_codes(given.getlist("c"), offer.tree)
     if unknown:
         names = ", ".join(said(word).plain for word in unknown[:NAMED])
         more = f" et {len(unknown) - NAMED} autres" if len(unknown) > NAMED else ""

@@ -9,7 +9,7 @@ from exports.layout import WRITING_HEIGHT, text_width
 # The page shows the first tables whole, then names the parts.
 TABLES, BLOCKS, ROWS = 3, 22, 8
 # Millimetres of text on a sheet, lying or upright; of a line of text; signs on a millimetre.
-ROOM = {"landscape": 158, "portrait": 240}
+ROOM = {"landscape": 171, "portrait": 240}
 LINE, SIGNS_PER_MM = 4.6, 0.56
 HEIGHTS = {
     "heading": 12,
@@ -68,7 +68,7 @@ def _heights(block, width: float) -> list[float]:
     """The heights of what may be parted, in millimetres."""
     if block.kind == "table":
         rows = (block.headers, *block.rows)
-        return [9.0, *(_row_height(row, block.widths, width) for row in rows)]
+        return [8.0, *(_row_height(row, block.widths, width) for row in rows)]
     if block.kind == "fields":
         return [9.0] * -(-len(block.labels) // 2)
     if block.kind == "lines":

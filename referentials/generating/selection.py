@@ -130,8 +130,3 @@ def pruned(tree: Tree, chosen: frozenset[str]) -> Tree:
         if activities:
             found.append(replace(block, activities=activities))
     return tuple(found)
-
-
-def first_of(tree: Tree, most: int) -> Tree:
-    """The first competencies of a tree, as many as that at most."""
-    return pruned(tree, frozenset(skill.code for skill in skills_of(tree)[:most]))

@@ -4,27 +4,50 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import content_disposition_header
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
 from catalogue import access
+from catalogue.cookieless import token_when_signed_in
+from catalogue.productions.ordering import TooMany
 from catalogue.views import PRIVATE, refusal
 from exports.blocks import Picture
 from referentials.generating.choices import Choices, Offer, address_of, read_choices
 from referentials.generating.form import ChoicesForm
 from referentials.generating.kinds import KINDS, Kind
 from referentials.generating.logos import HELP, picture_of
-from referentials.generating.making import FORMS, brief_of, document_of, make, title_of
-from referentials.generating.preview import preview_of
+from referentials.generating.making import (
+    FORMS,
+    PAPER,
+    SCREEN,
+    brief_of,
+    document_of,
+    make,
+    title_of,
+)
+from referentials.generating.preview import pages_of, preview_of
+from referentials.generating.producing import LONG, order_long
+from referentials.generating.writing import Brief
 from referentials.models import ReferentialPage
 
 TEMPLATE = "referentials/generating/page.html"
 HOME = "referentials/generating/home.html"
+ELSE = "Choisissez un autre fichier, ou téléchargez sans logo."
+NO_LOGO = (
+    "Ce document est long\u00a0: il se prépare à part, et le logo n’est gardé nulle part. Prenez "
+    "le Word ou l’ODT avec le logo, ou le PDF sans logo, ou choisissez moins de compétences."
+)
 
 
 @dataclass(frozen=True)
@@ -72,7 +95,7 @@ def page_context(asked: Asked, request: HttpRequest) -> dict:
     """Everything that the page of a generator shows."""
     page, kind, choices = asked.page, asked.kind, asked.choices
     brief = brief_of(page, asked.offer, choices)
-    base = f"{page.get_url(request)}generer/"
+    base = _base(page, request)
     query = f"?{asked.address}" if asked.address else ""
     return {
         "kind": kind,
@@ -91,8 +114,13 @@ def page_context(asked: Asked, request: HttpRequest) -> dict:
         "action": f"{base}{kind.slug}/",
         "share_url": f"{page.full_url or ''}generer/{kind.slug}/{query}",
         "logo_help": HELP,
+        "long": LONG,
         "forms": [_offered_form(asked, form, query) for form in FORMS],
     }
+
+
+def _base(page: ReferentialPage, request: HttpRequest) -> str:
+    return f"{page.get_url(request)}generer/"
 
 
 def _same_for(other: Kind, asked: Asked, base: str) -> str:
@@ -124,10 +152,9 @@ def _offered_form(asked: Asked, form: str, query: str) -> dict:
     return {"url": f"{url}{query}", "label": label, "hint": hint, "icon": icon}
 
 
-# It changes nothing, and gives nobody more than the same address asked without a logo.
-@csrf_exempt
+@token_when_signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
-def generated(request: HttpRequest, identifier: UUID, name: str) -> HttpResponse:
+def generated(request: HttpRequest, identifier: UUID, name: str) -> HttpResponseBase:
     """The file, made at once and kept nowhere; posting brings a logo, which is not kept either."""
     page = get_object_or_404(ReferentialPage, identifier=identifier)
     if not access.can_know(request.user, page):
@@ -141,8 +168,10 @@ def generated(request: HttpRequest, identifier: UUID, name: str) -> HttpResponse
     try:
         logo = _logo(request)
     except ValidationError as error:
-        return _refused_logo(request, asked, error.messages[0])
+        return _refused(request, asked, f"{error.messages[0]} {ELSE}", is_logo=True)
     brief = brief_of(page, asked.offer, asked.choices, logo)
+    if form in (PAPER, SCREEN) and pages_of(document_of(asked.kind, brief)) > LONG:
+        return _long(request, asked, form, brief)
     made = make(asked.kind, brief, form)
     response = HttpResponse(made.data, content_type=made.content_type)
     response["Content-Disposition"] = content_disposition_header(True, made.name)
@@ -152,16 +181,30 @@ def generated(request: HttpRequest, identifier: UUID, name: str) -> HttpResponse
     return response
 
 
+def _long(request: HttpRequest, asked: Asked, form: str, brief: Brief) -> HttpResponseBase:
+    """Left to the background, on a click only: no address makes a machine work by being read."""
+    if brief.logo:
+        return _refused(request, asked, NO_LOGO)
+    if request.method != "POST":
+        query = f"?{asked.address}" if asked.address else ""
+        return HttpResponseRedirect(f"{_base(asked.page, request)}{asked.kind.slug}/{query}")
+    try:
+        return order_long(asked, form, title_of(asked.kind, brief), request.user)
+    except TooMany as crowd:
+        return _refused(request, asked, crowd.sentence, status=503)
+
+
 def _logo(request: HttpRequest) -> Picture | None:
     upload = request.FILES.get("logo") if request.method == "POST" else None
     return picture_of(upload) if upload else None
 
 
-def _refused_logo(request: HttpRequest, asked: Asked, reason: str) -> HttpResponse:
+def _refused(
+    request: HttpRequest, asked: Asked, reason: str, *, is_logo: bool = False, status: int = 422
+) -> HttpResponse:
     """The page again, everything chosen kept: the address still says it."""
-    page = asked.page
-    context = page.generator_context(request, asked.kind.label)
-    context |= page_context(asked, request) | {"logo_error": reason}
-    response = TemplateResponse(request, TEMPLATE, context, status=422)
+    context = asked.page.generator_context(request)
+    context |= page_context(asked, request) | {"refusal": reason, "wrong_logo": is_logo}
+    response = TemplateResponse(request, TEMPLATE, context, status=status)
     response["Cache-Control"] = PRIVATE
     return response
