@@ -262,5 +262,14 @@ class ReferentialIndexPage(RecordIndexPage):
     template = "catalogue/record_list.html"
     page_description = "La liste des référentiels métiers."
 
+    @path("generer/", name="choose")
+    def choose_view(self, request: HttpRequest) -> HttpResponse:
+        """The documents one may make, and the referentials to make them from."""
+        from referentials.generating.views import CHOOSE, choose_context
+
+        context = self.get_context(request) | choose_context(request)
+        context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": "Générer"}]
+        return TemplateResponse(request, CHOOSE, context)
+
     class Meta:
         verbose_name = "liste des référentiels"

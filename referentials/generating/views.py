@@ -43,6 +43,7 @@ from referentials.models import ReferentialPage
 
 TEMPLATE = "referentials/generating/page.html"
 HOME = "referentials/generating/home.html"
+CHOOSE = "referentials/generating/choose.html"
 ELSE = "Choisissez un autre fichier, ou téléchargez sans logo."
 NO_LOGO = (
     "Ce document est long\u00a0: il se prépare à part, et le logo n’est gardé nulle part. Prenez "
@@ -89,6 +90,22 @@ def generator(page: ReferentialPage, request: HttpRequest, slug: str, context: d
 def home_context() -> dict:
     """The five documents, to choose from."""
     return {"kinds": list(KINDS.values())}
+
+
+def choose_context(request: HttpRequest) -> dict:
+    """The referentials that this reader may open, and the five documents."""
+    pages = access.openable_by(ReferentialPage.objects.all(), request.user).order_by("title")
+    return {
+        "kinds": list(KINDS.values()),
+        "referentials": [
+            {
+                "title": page.title,
+                "count": page.competency_count,
+                "url": f"{page.get_url(request)}generer/",
+            }
+            for page in pages
+        ],
+    }
 
 
 def page_context(asked: Asked, request: HttpRequest) -> dict:
