@@ -158,16 +158,18 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         """One of these documents: what one chooses, what it becomes."""
         from referentials.generating.views import generator
 
-        context = self.generator_context(request)
+        context = self.generator_context(request, document)
         if not context["can_open"]:
             return TemplateResponse(request, self.template, self.get_context(request), status=403)
         return generator(self, request, document, context)
 
-    def generator_context(self, request: HttpRequest) -> dict:
-        """What the pages of generators share."""
+    def generator_context(self, request: HttpRequest, document: str = "") -> dict:
+        """What the pages of generators share; `document`: which of them, if one."""
+        from referentials.generating.kinds import trail_of
+
         context = Record.get_context(self, request) | self.access_context(request)
-        context["base_url"] = f"{self.get_url(request)}generer/"
-        context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": "Générer"}]
+        context["base_url"] = base = f"{self.get_url(request)}generer/"
+        context["breadcrumb"] = [*self.linked_breadcrumb(request), *trail_of(base, document)]
         return context
 
     @path("competences/<str:code>/", name="competency")

@@ -28,6 +28,8 @@ file             200     403     404       404
 thumbnail        200     404     404       404
 sheet            200     403     404       404
 tree             200     403     404       404
+generator        200     403     404       404
+generated        200     403     404       404
 permanent        302     302     404       404
 former           301     301     404       301
 """
@@ -41,6 +43,8 @@ file             file           notice    -         -
 thumbnail        thumbnail      -         -         -
 sheet            notice,body    notice    -         -
 tree             notice,body    notice    -         -
+generator        notice,body    notice    -         -
+generated        notice,body    notice    -         -
 permanent        -              -         -         -
 former           -              -         -         -
 """
@@ -90,6 +94,8 @@ def address(world: World, door: str, case: Case) -> str:
         "thumbnail": reverse("catalogue:thumbnail", args=[item.identifier]),
         "sheet": sheet_url(record, "docx"),
         "tree": f"/fiches/{record.identifier}/donnees/arbre.csv",
+        "generator": f"{page}generer/livret-de-suivi/",
+        "generated": f"/fiches/{record.identifier}/generer/livret-de-suivi.docx",
         "permanent": record.permalink,
         "former": f"/{INDEX[case.kind]}/ancienne-{case.number}/",
     }[door]
@@ -98,6 +104,7 @@ def address(world: World, door: str, case: Case) -> str:
 INDEX = {"resource": "ressources", "referential": "referentiels", "monograph": "monographies"}
 
 
+OF_REFERENTIALS = ("competency", "no_competency", "tree", "generator", "generated")
 # What a door gives of a body that is not the whole of it.
 BODIES = {
     "competency": lambda case: {case.part("tree")},
@@ -137,14 +144,19 @@ class Answers:
 
 @pytest.fixture(scope="module")
 def answers(world) -> Iterator[Answers]:
-    """Sheets are written plain: what they say can be read in their bytes."""
+    """Documents are written plain: what they say can be read in their bytes."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(making.WRITERS, SheetForm.DOCX, plain_sheet)
+        patch.setattr("referentials.generating.making.render_docx", plain_document)
         yield Answers(world)
 
 
 def plain_sheet(content, edition) -> tuple[bytes, None]:
     return repr(content).encode(), None
+
+
+def plain_document(document, meta) -> bytes:
+    return repr((document.blocks, meta)).encode()
 
 
 @pytest.mark.usefixtures("alone")
@@ -153,9 +165,8 @@ def plain_sheet(content, edition) -> tuple[bytes, None]:
 def test_door_opens_to_those_it_should(world, answers, reader, door):
     if door == "former":
         _rename_all(world)
-    only_referentials = door in ("competency", "no_competency", "tree")
     wrong = []
-    for case in world.of_kind("referential") if only_referentials else world.cases:
+    for case in world.of_kind("referential") if door in OF_REFERENTIALS else world.cases:
         place = situation(reader, case)
         status, body = answers.get(reader, door, case)
         expected = allowed_words(door, case, WORDS[door][place])

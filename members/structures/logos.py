@@ -1,10 +1,13 @@
 """Logos of structures: pictures made again by us, so that nothing else travels in them."""
 
+from functools import partial
+
 from django.core.files.base import ContentFile
 from django.db import transaction
 
 from catalogue.pictures import redrawn
 from members.models import Structure
+from referentials.generating.logos import OwnLogo
 
 SIDE = 600
 
@@ -28,3 +31,14 @@ def replace(structure: Structure, picture: ContentFile | None) -> None:
         structure.logo.save("logo.png", picture, save=False)
     if former:
         transaction.on_commit(lambda: storage.delete(former))
+
+
+def logos_of(user) -> list[OwnLogo]:
+    """The logos of the structures that this person belongs to."""
+    mine = Structure.objects.filter(memberships__user=user).exclude(logo="").order_by("name")
+    return [OwnLogo(each.slug, each.name, partial(_bytes_of, each)) for each in mine.distinct()]
+
+
+def _bytes_of(structure: Structure) -> bytes:
+    with structure.logo.open("rb") as stored:
+        return stored.read()

@@ -1,7 +1,7 @@
 """The five documents, in the order of a parcours."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from referentials.generating import attestation, dossier, experience, jury, livret
 from referentials.generating.choices import Offer
@@ -30,6 +30,10 @@ class Kind:
     def offer(self, page: ReferentialPage) -> Offer:
         """What may be chosen for it in this referential."""
         return Offer(tree_of(page), scales_for(page), self.asks, self.takes_all, self.most)
+
+    def same_offer(self, other: Offer) -> Offer:
+        """What may be chosen for it in the referential of another offer."""
+        return replace(other, asks=self.asks, takes_all=self.takes_all, most=self.most)
 
 
 KINDS = {
@@ -87,3 +91,10 @@ KINDS = {
 def links_to(base: str) -> list[dict]:
     """The five documents, as links of the referential at this address."""
     return [{"label": kind.label, "url": f"{base}generer/{kind.slug}/"} for kind in KINDS.values()]
+
+
+def trail_of(base: str, slug: str) -> list[dict]:
+    """The end of the breadcrumb: the generators at this address, and one of them."""
+    if slug not in KINDS:
+        return [{"title": "Générer"}]
+    return [{"title": "Générer", "url": base}, {"title": KINDS[slug].label}]

@@ -1,6 +1,6 @@
 """The page of a generator, and the files it makes; under the access rule of the referential."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -26,7 +26,7 @@ from exports.blocks import Picture
 from referentials.generating.choices import Choices, Offer, address_of, read_choices
 from referentials.generating.form import ChoicesForm
 from referentials.generating.kinds import KINDS, Kind
-from referentials.generating.logos import HELP, picture_of
+from referentials.generating.logos import HELP, own_logo, own_logos, picture_of
 from referentials.generating.making import (
     FORMS,
     PAPER,
@@ -131,6 +131,7 @@ def page_context(asked: Asked, request: HttpRequest) -> dict:
         "action": f"{base}{kind.slug}/",
         "share_url": f"{page.full_url or ''}generer/{kind.slug}/{query}",
         "logo_help": HELP,
+        "own_logos": own_logos(request.user),
         "long": LONG,
         "forms": [_offered_form(asked, form, query) for form in FORMS],
     }
@@ -141,8 +142,11 @@ def _base(page: ReferentialPage, request: HttpRequest) -> str:
 
 
 def _same_for(other: Kind, asked: Asked, base: str) -> str:
-    """The same choices for another document."""
-    query = address_of(asked.choices, other.offer(asked.page))
+    """The same choices for another document; nobody chose what is usual."""
+    offer, choices = other.same_offer(asked.offer), asked.choices
+    if choices.codes == asked.offer.usual_codes:
+        choices = replace(choices, codes=offer.usual_codes)
+    query = address_of(choices, offer)
     return f"{base}{other.slug}/{'?' if query else ''}{query}"
 
 
@@ -212,15 +216,18 @@ def _long(request: HttpRequest, asked: Asked, form: str, brief: Brief) -> HttpRe
 
 
 def _logo(request: HttpRequest) -> Picture | None:
-    upload = request.FILES.get("logo") if request.method == "POST" else None
-    return picture_of(upload) if upload else None
+    """The picture that is sent, or the logo that the reader's structure left with us."""
+    if request.method != "POST":
+        return None
+    upload = request.FILES.get("logo")
+    return picture_of(upload) if upload else own_logo(request.user, request.POST.get("mien", ""))
 
 
 def _refused(
     request: HttpRequest, asked: Asked, reason: str, *, is_logo: bool = False, status: int = 422
 ) -> HttpResponse:
     """The page again, everything chosen kept: the address still says it."""
-    context = asked.page.generator_context(request)
+    context = asked.page.generator_context(request, asked.kind.slug)
     context |= page_context(asked, request) | {"refusal": reason, "wrong_logo": is_logo}
     response = TemplateResponse(request, TEMPLATE, context, status=status)
     response["Cache-Control"] = PRIVATE
