@@ -35,7 +35,8 @@ def replace(structure: Structure, picture: ContentFile | None) -> None:
 
 def logos_of(user) -> list[OwnLogo]:
     """The logos of the structures that this person belongs to."""
-    mine = Structure.objects.filter(memberships__user=user).exclude(logo="").order_by("name")
+    open_ones = Structure.objects.filter(is_active=True, memberships__user=user)
+    mine = open_ones.exclude(logo="").order_by("name")
     return [OwnLogo(each.slug, each.name, partial(_bytes_of, each)) for each in mine.distinct()]
 
 

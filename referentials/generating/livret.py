@@ -48,7 +48,6 @@ def _cover(brief: Brief) -> list:
         *head(brief),
         fields("Prénom et nom", "Date d’entrée", "Chantier ou atelier", "Encadrant technique"),
         table,
-        lines("Ce que je veux apprendre pendant ce parcours", 2),
         NEW_PAGE,
         *how_to_note(brief),
         *write.note(
@@ -56,6 +55,7 @@ def _cover(brief: Brief) -> list:
             "puis lui est remis."
         ),
         *origin(brief),
+        lines("Ce que je veux apprendre pendant ce parcours", 3),
     ]
 
 
