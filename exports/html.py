@@ -134,8 +134,11 @@ def _items(block):
 
 def _picture(block):
     """A picture is fetched by the name of its bytes, which stand in the document."""
-    size = f"width: {block.width:.1f}mm; height: {block.height:.1f}mm"
-    return {"kind": "picture", "url": picture_url(block), "words": block.words, "size": size}
+    drawing = format_html(
+        '<img src="{}" alt="{}" style="width: {}mm; height: {}mm">',
+        picture_url(block), block.words, f"{block.width:.1f}", f"{block.height:.1f}",
+    )  # fmt: skip
+    return {"kind": "picture", "drawing": drawing}
 
 
 def picture_url(block):

@@ -92,6 +92,11 @@ def _add_own_styles(word):
     _style(word, CELL, 10, palette.INK, before=2, after=2)
     _style(word, CELL_HEAD, 10, palette.INK, bold=True, before=2, after=2)
     _style(word, LEAD, 13, palette.INK, after=8)
+    _set_mention(word)
+
+
+def _set_mention(word):
+    """What the head of every page says, framed."""
     mention = _style(word, MENTION, 12, palette.BRICK, bold=True, before=6, after=6)
     mention.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     frame = (palette.BRICK, 12, 4)

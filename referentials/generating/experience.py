@@ -23,6 +23,16 @@ STEPS = (
     "5. Puis",
     "6. Pour finir, contrôler",
 )
+PROOFS = (
+    "Photo du travail, avant et après, sans visage",
+    "Document de travail sans nom de client\u00a0: plan, fiche, relevé, bon",
+    "Page de mon livret de suivi",
+    "Avis écrit d’un client, d’un tuteur, d’un collègue, avec son accord",
+)
+BEFORE_SIGNING = (
+    "J’ai relu la fiche, ou on me l’a lue à voix haute.",
+    "Elle ne contient ni adresse, ni téléphone, ni information de santé.",
+)
 WITNESSES = ("Moi", "L’encadrant", "Le tuteur ou le formateur")
 
 
@@ -90,36 +100,22 @@ def _story() -> list:
 
 
 def _result(brief: Brief) -> list:
-    levels = " ".join(f"{mark}\u00a0: {name}." for mark, name, _text in brief.scale.levels)
-    rows: list[tuple[str, Text, Text, Text]] = [
-        (who, brief.mark, BLANK, BLANK) for who in WITNESSES
-    ]
     return [
         *write.heading("4. Le résultat et les preuves", 2),
         lines("Ce qu’on m’a dit, ce que j’ai mesuré ou compté", 2),
-        *write.items(
-            (
-                "Photo du travail, avant et après, sans visage",
-                "Document de travail sans nom de client\u00a0: plan, fiche, relevé, bon",
-                "Page de mon livret de suivi",
-                "Avis écrit d’un client, d’un tuteur, d’un collègue, avec son accord",
-            ),
-            "check",
-        ),
+        *write.items(PROOFS, "check"),
         *write.heading("5. Mon niveau", 2),
-        *write.paragraphs(levels),
-        grid(
-            "Plusieurs regards sur la même expérience",
-            ("Qui", "Niveau", "Pourquoi ce niveau\u00a0: un fait vu", "Date"),
-            rows,
-            (26, 12, 46, 16),
-        ),
-        *write.items(
-            (
-                "J’ai relu la fiche, ou on me l’a lue à voix haute.",
-                "Elle ne contient ni adresse, ni téléphone, ni information de santé.",
-            ),
-            "check",
-        ),
+        *_levels(brief),
+        *write.items(BEFORE_SIGNING, "check"),
         signatures("La personne", "L’encadrant technique"),
     ]
+
+
+def _levels(brief: Brief) -> list:
+    names = " ".join(f"{mark}\u00a0: {name}." for mark, name, _text in brief.scale.levels)
+    rows: list[tuple[str, Text, Text, Text]] = [
+        (who, brief.mark, BLANK, BLANK) for who in WITNESSES
+    ]
+    heads = ("Qui", "Niveau", "Pourquoi ce niveau\u00a0: un fait vu", "Date")
+    table = grid("Plusieurs regards sur la même expérience", heads, rows, (26, 12, 46, 16))
+    return [*write.paragraphs(names), table]

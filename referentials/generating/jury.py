@@ -17,6 +17,12 @@ from referentials.generating.writing import (
 )
 
 FEWEST = 4
+BEFORE_ENDING = (
+    "Chaque juré a parlé avant la décision.",
+    "Chaque proposition s’appuie sur un fait écrit.",
+    "Le candidat sait quand et comment il aura la réponse.",
+    "Les grilles ont été remises au responsable du jury.",
+)
 TOLD = (
     "Raconte le travail, étape par étape, sans lire",
     "Explique pourquoi ce geste, cet outil, cet ordre",
@@ -91,15 +97,8 @@ def _talk(brief: Brief) -> list:
 
 
 def _decision(brief: Brief) -> list:
-    count = brief.choices.jurors
-    jurors = [f"Juré\u00a0{rank}" for rank in range(1, count + 1)]
+    jurors = [f"Juré\u00a0{rank}" for rank in range(1, brief.choices.jurors + 1)]
     hand = ByHand()
-    names = [skill.name for skill in brief.skills] or [BLANK] * FEWEST
-    each = 8 if count < 5 else 6
-    rest = 100 - each * count
-    widths = (0.34 * rest, *[each] * count, 0.14 * rest, 0.18 * rest, 0.34 * rest)
-    heads = ("Compétence", *jurors, "Niveau retenu", "Acquise ou à revoir", "Faits qui motivent")
-    rows = [(name, *[brief.mark] * count, hand, hand, hand) for name in names]
     return [
         NEW_PAGE,
         *write.heading("3. La décision du jury"),
@@ -107,16 +106,8 @@ def _decision(brief: Brief) -> list:
             "Cette partie est écrite à la main, une seule fois, par le jury réuni. Le candidat "
             "n’est pas présent. On cherche un accord motivé, pas une moyenne."
         ),
-        grid("Proposition du jury", heads, rows, widths, row_header=bool(brief.skills)),
-        *write.items(
-            (
-                "Chaque juré a parlé avant la décision.",
-                "Chaque proposition s’appuie sur un fait écrit.",
-                "Le candidat sait quand et comment il aura la réponse.",
-                "Les grilles ont été remises au responsable du jury.",
-            ),
-            "check",
-        ),
+        _proposal(brief, jurors),
+        *write.items(BEFORE_ENDING, "check"),
         *write.note(
             "Le jury propose ou statue selon le règlement du certificateur. Seul le certificateur "
             "délivre une certification."
@@ -128,3 +119,14 @@ def _decision(brief: Brief) -> list:
             (14, 34, 18, 34),
         ),
     ]
+
+
+def _proposal(brief: Brief, jurors: list[str]):
+    """The mark of each juror, then what the jury decides, left to the pen."""
+    names = [skill.name for skill in brief.skills] or [BLANK] * FEWEST
+    each = 8 if len(jurors) < 5 else 6
+    rest = 100 - each * len(jurors)
+    widths = (0.34 * rest, *[each] * len(jurors), 0.14 * rest, 0.18 * rest, 0.34 * rest)
+    heads = ("Compétence", *jurors, "Niveau retenu", "Acquise ou à revoir", "Faits qui motivent")
+    rows = [(name, *[brief.mark] * len(jurors), *[ByHand()] * 3) for name in names]
+    return grid("Proposition du jury", heads, rows, widths, row_header=bool(brief.skills))
