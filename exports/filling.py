@@ -14,6 +14,8 @@ from exports.blocks import ByHand
 MAX_LABEL = 180
 # Height of a line of handwriting, and lines that one field holds on a page. Millimetres.
 LINE_HEIGHT, MOST_LINES = 9, 20
+# Height of a cell to fill in, and of a line of the text of a table. Millimetres.
+CELL_HEIGHT, TEXT_HEIGHT = 6.5, 4.4
 
 
 def add_fields(blocks, views):
@@ -36,20 +38,23 @@ def _table(block, view, name):
     place = block.caption.plain
     for number, (row, shown) in enumerate(zip(block.rows, view["rows"], strict=True), start=1):
         head = next((cell.plain for cell in row if cell), f"ligne {number}")
+        # A field fills its row, as far as the line ends of the other cells tell its height.
+        height = max(CELL_HEIGHT, TEXT_HEIGHT * max(c.plain.count("\n") + 1 for c in row))
         for rank, cell in enumerate(row):
             if not cell and not isinstance(cell, ByHand):
                 label = ", ".join(filter(None, (block.headers[rank].plain, head, place)))
-                shown["cells"][rank] = _cell(f"{name}-{number}-{rank + 1}", label, cell)
+                field = _cell(f"{name}-{number}-{rank + 1}", label, cell, height)
+                shown["cells"][rank] = field
 
 
-def _cell(name, label, cell):
+def _cell(name, label, cell, height):
     """A short field when the cell asks for a mark, named in its label; a free text otherwise.
 
     A mark is typed faster than it is chosen in a list, and a list would cost much more to lay out.
     """
     options = getattr(cell, "options", ())
     if not options:
-        return _textarea(name, label, "cell")
+        return _textarea(name, label, "cell", f"height: {height:.1f}mm")
     words = f"{label[:MAX_LABEL]} (à choisir\u00a0: {', '.join(options)})"
     return format_html(
         '<input type="text" class="cell" name="{}" title="{}" maxlength="{}">',
@@ -80,7 +85,7 @@ def _items(block, view, name):
         )
 
 
-def _textarea(name, label, kind, style=""):
+def _textarea(name, label, kind, style):
     return format_html(
         '<textarea class="{}" name="{}" title="{}" style="{}"></textarea>',
         kind, name, label[:MAX_LABEL], style,
