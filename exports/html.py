@@ -126,10 +126,10 @@ def _seal(block):
 
 
 def _items(block):
-    return {
-        "kind": f"{block.style}-list",
-        "items": [{"text": rich(i), "field": ""} for i in block.items],
-    }
+    items = [rich(item) for item in block.items]
+    if block.style == "check":
+        items = [{"text": item, "field": ""} for item in items]
+    return {"kind": f"{block.style}-list", "items": items}
 
 
 def _picture(block):
