@@ -2,9 +2,10 @@
 
 import logging
 import time
+from contextlib import closing
 from datetime import timedelta
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 from django.utils.crypto import get_random_string
@@ -101,7 +102,8 @@ def produce(production: Production) -> None:
     begun = time.perf_counter()
     try:
         produced, mark = _made(production)
-        _keep(production, produced, mark, time.perf_counter() - begun)
+        with closing(produced):
+            _keep(production, produced, mark, time.perf_counter() - begun)
     except (Cancelled, Production.DoesNotExist):
         return
     except ProductionRefused as refusal:
@@ -122,6 +124,7 @@ def _made(production: Production) -> tuple[Produced, str]:
         produced = kind.make(production.parameters, production.reader, Progress(production))
         if _mark(kind, production) == mark:
             return produced, mark
+        produced.close()
     # Written down as a failure: a file that mixes two moments is never given.
     _fail(production, UNSTEADY, can_retry=True)
     raise Cancelled
@@ -139,8 +142,11 @@ def _keep(production: Production, produced: Produced, mark: str, seconds: float)
     field = production.file
     # What a maker that died left there.
     field.storage.delete(field.field.generate_filename(production, ""))
-    field.save("", ContentFile(produced.data), save=False)
-    kept = {"file": field.name, "name": produced.name[:120], "size": len(produced.data)}
+    data = produced.data
+    content = ContentFile(data) if isinstance(data, bytes) else File(data)
+    size = content.size
+    field.save("", content, save=False)
+    kept = {"file": field.name, "name": produced.name[:120], "size": size}
     kept |= {"pages": produced.pages, "seconds": round(seconds, 2), "mark": mark}
     ready = {"state": ProductionState.READY, "reason": "", "sentence": "", "token": NOBODY}
     if not mine(production).update(**kept, **ready):
