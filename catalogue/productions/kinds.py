@@ -55,6 +55,8 @@ class Kind:
     at each download: when it is another, the file is not given but made again. Without it,
     `may_open` alone decides.
 
+    `back(parameters)`: the address from which it is ordered, to return to or to order another.
+
     `opened(parameters, user)` is called when a signed-in reader receives the file.
     """
 
@@ -62,6 +64,7 @@ class Kind:
     may_open: Callable[[dict, object], bool]
     label: str
     mark: Callable[[dict, object], str] = always_the_same
+    back: Callable[[dict], str] | None = None
     opened: Callable[[dict, object], None] | None = None
 
 

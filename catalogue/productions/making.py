@@ -6,7 +6,7 @@ from contextlib import closing
 from datetime import timedelta
 
 from django.core.files.base import ContentFile, File
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -19,6 +19,8 @@ logger = logging.getLogger(__name__)
 WORD_PAUSE = 0.3
 # A maker says that it lives every two seconds; silent that long, it is dead.
 SILENCE = timedelta(seconds=30)
+# Bytes of all the files that are kept; beyond, the oldest go before their seven days.
+ROOM = 4 * 1024**3
 # Makers that may die of the same production before it is given up.
 TRIES = 3
 # No maker holds the production.
@@ -149,8 +151,21 @@ def _keep(production: Production, produced: Produced, mark: str, seconds: float)
     kept = {"file": field.name, "name": produced.name[:120], "size": size}
     kept |= {"pages": produced.pages, "seconds": round(seconds, 2), "mark": mark}
     ready = {"state": ProductionState.READY, "reason": "", "sentence": "", "token": NOBODY}
-    if not mine(production).update(**kept, **ready):
+    if mine(production).update(**kept, **ready):
+        make_room(production)
+    else:
         field.storage.delete(field.name)
+
+
+def make_room(latest: Production) -> None:
+    """Erase the oldest documents, as many as it takes for the files not to fill the disk."""
+    held = Production.objects.filter(state=ProductionState.READY)
+    weight = held.aggregate(weight=Sum("size"))["weight"] or 0
+    for oldest in held.exclude(pk=latest.pk).order_by("asked_at").iterator():
+        if weight <= ROOM:
+            return
+        weight -= oldest.size
+        oldest.delete()
 
 
 def _fail(production: Production, reason: str, *, can_retry: bool) -> None:

@@ -13,8 +13,9 @@ from catalogue import access
 from catalogue.models import Record, RecordFile, RecordSheet, SheetForm, SheetState
 from catalogue.productions.kinds import Kind, Produced, ProductionRefused, Report
 from catalogue.selection import codes
+from catalogue.selection.addresses import selection_url
 from catalogue.selection.content import HEAVIEST, Content, content_for
-from catalogue.selection.naming import Names, numbered
+from catalogue.selection.naming import Names, numbered, safe_name
 from catalogue.selection.words import one_line, plain_text
 from catalogue.sheets.content import content_of
 from catalogue.sheets.making import made_now
@@ -53,6 +54,13 @@ class Entry:
     @property
     def rights(self) -> str:
         return self.record.licence.label if self.record.licence else ""
+
+    @property
+    def source(self) -> str:
+        """Where its content comes from, to be cited too."""
+        record = self.record
+        said = (record.source_title, record.source_publisher, record.source_year)
+        return one_line(", ".join(str(part) for part in said if part))
 
 
 def wanted(parameters: dict) -> tuple[codes.Chosen, bool, bool]:
@@ -159,7 +167,9 @@ class Packing:
 
     def _add_file(self, entry: Entry, base: str, item: RecordFile) -> None:
         name = f"{one_line(item.label)} ({item.format_label})"
-        path = self.names.give(f"fichiers/{base}", item.label, item.extension)
+        path = self.names.give(
+            f"fichiers/{base}", safe_name(item.label, "document"), item.extension
+        )
         words = f"{name}, {item.size_label}"
         self._put(entry, item, path, words, LOST.format(name=name))
 
@@ -180,7 +190,8 @@ class Packing:
         self._write("sommaire.html", page.encode())
         self._text("sommaire.txt", "exports/selection/contents.txt", context)
         for licence, entries in self._by_licence():
-            name = self.names.give("licences", licence.slug if licence else "sans-licence", "txt")
+            slug = safe_name(licence.slug, "licence") if licence else "sans-licence"
+            name = self.names.give("licences", slug, "txt")
             rights = {"licence": licence, "entries": entries}
             self._text(name, "exports/selection/licence.txt", rights)
 
@@ -213,4 +224,10 @@ class Packing:
         self.archive.writestr(entry, data)
 
 
-SELECTION = Kind(make, may_open, "Une sélection de fiches", mark=mark, opened=note_opening)
+def back(parameters: dict) -> str:
+    return selection_url(wanted(parameters)[0].text)
+
+
+SELECTION = Kind(
+    make, may_open, "Une archive à télécharger", mark=mark, back=back, opened=note_opening
+)

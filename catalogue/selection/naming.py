@@ -14,7 +14,11 @@ RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)", re.ASCII)
 
 def safe_name(title: str, instead: str) -> str:
     """Small letters, digits and dashes; `instead` when the title leaves none of them."""
-    name = french_slug(title)[:LENGTH].strip("-") or instead
+    name = french_slug(title)
+    if len(name) > LENGTH:
+        # Whole words, when there are some.
+        name = name[: LENGTH + 1].rpartition("-")[0] or name[:LENGTH]
+    name = name.strip("-_") or instead
     return f"{instead}-{name}" if RESERVED.fullmatch(name) else name
 
 
@@ -24,9 +28,9 @@ class Names:
     def __init__(self) -> None:
         self._given: set[str] = set()
 
-    def give(self, folder: str, title: str, extension: str, instead: str = "document") -> str:
-        """A path that is still free in this folder."""
-        base, number = safe_name(title, instead), 1
+    def give(self, folder: str, base: str, extension: str) -> str:
+        """A path that is still free in this folder, for a name that is safe already."""
+        number = 1
         path = f"{folder}/{base}.{extension}"
         while path in self._given:
             number += 1

@@ -338,3 +338,38 @@ def test_worker_has_it_made_by_a_process_and_minds_its_death(essay, monkeypatch,
     assert worker.make_next()
     assert commands[0][2:4] == ["make_production", str(production.identifier)]
     assert now(production).state == state
+
+
+def test_files_never_fill_the_disk(essay, monkeypatch, django_capture_on_commit_callbacks):
+    """The oldest go first; the one just made stays, whatever its weight."""
+    old, recent = ask(f="a"), ask(f="b")
+    make_all()
+    stored = now(old).file.name
+    Production.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=1))
+    monkeypatch.setattr(making, "ROOM", now(recent).size * 2 + 5)
+    latest = ask(f="c")
+    with django_capture_on_commit_callbacks(execute=True):
+        make_all()
+    assert set(Production.objects.all()) == {recent, latest}
+    assert not recent.file.storage.exists(stored)
+
+
+def test_two_readers_who_find_it_changed_have_it_made_once(client, essay):
+    production = ask()
+    make_all()
+    essay.marked = "autre"
+    first, second = now(production), Production.objects.get()
+    ordering.restart(first)
+    taken = making.claim_next()
+    ordering.restart(second)
+    assert now(production).token == taken.token
+    assert production.state == ProductionState.MAKING
+
+
+def test_the_waiting_page_is_shown_anew_when_there_is_nothing_to_wait_for(client, essay):
+    production = ask()
+    asked = {"headers": {"HX-Request": "true"}}
+    assert "HX-Refresh" not in client.get(production.get_absolute_url(), **asked)
+    make_all()
+    assert client.get(production.get_absolute_url(), **asked)["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in client.get(production.get_absolute_url())
