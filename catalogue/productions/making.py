@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 # Seconds between two words on the progress: each is a write.
 WORD_PAUSE = 0.3
 # A maker says that it lives every two seconds; silent that long, it is dead.
-SILENCE = timedelta(seconds=30)
+SILENCE = timedelta(seconds=60)
 # Bytes of all the files that are kept; beyond, the oldest go before their seven days.
 ROOM = 4 * 1024**3
 # Makers that may die of the same production before it is given up.
@@ -48,7 +48,8 @@ def claim(production: Production) -> bool:
     now, token = timezone.now(), get_random_string(32)
     waiting = Production.objects.filter(pk=production.pk, state=ProductionState.WAITING)
     changes = {"state": ProductionState.MAKING, "token": token, "tries": F("tries") + 1}
-    taken = waiting.update(started_at=now, beat_at=now, **changes) == 1
+    changes |= {"done": 0, "total": 0, "sentence": "", "started_at": now, "beat_at": now}
+    taken = waiting.update(**changes) == 1
     if taken:
         production.refresh_from_db()
     return taken

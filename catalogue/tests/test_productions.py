@@ -1,5 +1,6 @@
 """Long documents: made once, stopped, asked again, given to those who may, swept."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -338,6 +339,27 @@ def test_worker_has_it_made_by_a_process_and_minds_its_death(essay, monkeypatch,
     assert worker.make_next()
     assert commands[0][2:4] == ["make_production", str(production.identifier)]
     assert now(production).state == state
+
+
+def test_a_maker_whose_parent_or_whose_turn_is_gone_stops_at_once(essay, monkeypatch):
+    monkeypatch.setattr(worker.connections, "close_all", lambda: None)
+    production = ask()
+    claimed = making.claim_next()
+    wanted = worker.Pulse(claimed, os.getppid())
+    assert wanted._is_wanted()
+    assert not worker.Pulse(claimed, os.getppid() + 1)._is_wanted()
+    ordering.cancel(production)
+    assert not wanted._is_wanted()
+
+
+def test_an_orphan_puts_its_production_back_in_the_queue(essay, monkeypatch):
+    monkeypatch.setattr(worker.connections, "close_all", lambda: None)
+    ended = []
+    monkeypatch.setattr(worker.os, "_exit", ended.append)
+    production = ask()
+    worker.Pulse(making.claim_next(), os.getppid() + 1).run()
+    assert ended == [worker.Pulse.STOPPED]
+    assert now(production).state == ProductionState.WAITING
 
 
 def test_files_never_fill_the_disk(essay, monkeypatch, django_capture_on_commit_callbacks):
