@@ -43,6 +43,36 @@ def take(page: Page, what: str) -> dict[str, bytes]:
     return opened(Path(download.value.path()).read_bytes())
 
 
+def move_up(page: Page, title: str) -> None:
+    page.get_by_role("link", name=f"Monter « {title} »").click()
+    expect(page.locator(".selection .card__title").nth(1)).to_have_text(title)
+
+
+def friend_keeps(friend: Visit, address: str, expected: list[str]) -> None:
+    """What somebody else does of the address, on a telephone."""
+    page = friend.go(address)
+    assert titles(page) == expected
+    assert not page.evaluate(TOO_WIDE)
+    assert_accessible(page)
+    page.get_by_role("button", name="La garder comme la mienne").click()
+    expect(page.locator("[data-selection-number]")).to_have_text(str(len(expected)))
+    expect(page.locator("[data-selection-other]")).to_be_hidden()
+    friend.close()
+    assert friend.faults == []
+
+
+def order_files(page: Page) -> None:
+    page.get_by_label("Les fiches, en PDF").uncheck()
+    page.get_by_role("button", name="Préparer l’archive ZIP").click()
+    page.wait_for_url("**/productions/**")
+
+
+def empty(page: Page) -> None:
+    page.get_by_role("link", name="Tout retirer").click()
+    expect(page.locator("h1")).to_have_text("Ma sélection est vide")
+    expect(page.locator("[data-selection-link]")).to_be_hidden()
+
+
 def test_three_records_are_chosen_shared_and_taken_away(visit, site, chromium, database):
     page = visit.go("/ressources/?tri=titre")
     wanted = titles(page, "#resultats")[:3]
@@ -59,26 +89,10 @@ def test_three_records_are_chosen_shared_and_taken_away(visit, site, chromium, d
     assert titles(page) == wanted
     assert_accessible(page)
 
-    page.get_by_role("link", name=f"Monter « {wanted[2]} »").click()
-    page.wait_for_function(
-        f"document.querySelectorAll('.card__title')[1].innerText === {wanted[2]!r}"
-    )
-    shared = page.url
-
-    friend = Visit(chromium, site, **PHONE)
-    other = friend.go(shared.removeprefix(site))
-    assert titles(other) == [wanted[0], wanted[2], wanted[1]]
-    assert not other.evaluate(TOO_WIDE)
-    assert_accessible(other)
-    other.get_by_role("button", name="La garder comme la mienne").click()
-    expect(other.locator("[data-selection-number]")).to_have_text("3")
-    expect(other.locator("[data-selection-other]")).to_be_hidden()
-    friend.close()
-    assert friend.faults == []
-
-    page.get_by_label("Les fiches, en PDF").uncheck()
-    page.get_by_role("button", name="Préparer l’archive ZIP").click()
-    page.wait_for_url("**/productions/**")
+    move_up(page, wanted[2])
+    shared = page.url.removeprefix(site)
+    friend_keeps(Visit(chromium, site, **PHONE), shared, [wanted[0], wanted[2], wanted[1]])
+    order_files(page)
     assert_accessible(page)
     make_what_waits(database.parent)
     # The page shows itself anew.
@@ -87,11 +101,7 @@ def test_three_records_are_chosen_shared_and_taken_away(visit, site, chromium, d
     held = take(page, "selection-3-fiches.zip")
     assert sum(name.startswith("fichiers/") for name in held) >= 3
     assert visit.context.cookies() == []
-
-    page.goto(shared)
-    page.get_by_role("link", name="Tout retirer").click()
-    expect(page.locator("h1")).to_have_text("Ma sélection est vide")
-    expect(page.locator("[data-selection-link]")).to_be_hidden()
+    empty(visit.go(shared))
 
 
 def test_the_same_without_any_script(site, chromium, database):
@@ -112,9 +122,7 @@ def test_the_same_without_any_script(site, chromium, database):
     page.wait_for_url("**selection=*")
     page.locator("#resultats .select:not(.select--chosen)").first.click()
     page.get_by_role("link", name="Ma sélection : 3 fiches").click()
-    page.get_by_label("Les fiches, en PDF").uncheck()
-    page.get_by_role("button", name="Préparer l’archive ZIP").click()
-    page.wait_for_url("**/productions/**")
+    order_files(page)
     make_what_waits(database.parent)
     page.reload()
     assert "sommaire.html" in take(page, "selection-3-fiches.zip")
