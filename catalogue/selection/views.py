@@ -45,6 +45,7 @@ class Row:
 
     card: Card
     code: str
+    permalink: str
     remove_url: str
     up_url: str
     down_url: str
@@ -132,9 +133,12 @@ def _rows(kept: codes.Chosen, content: Content, request: HttpRequest) -> list[Ro
         Row(
             card,
             codes.code_of(key),
+            record.full_permalink,
             selection_url(kept.without(key)),
             selection_url(kept.moved(key, -1)) if place else "",
             selection_url(kept.moved(key, 1)) if place < last else "",
         )
-        for place, (key, card) in enumerate(zip(kept.keys, cards, strict=True))
+        for place, (key, record, card) in enumerate(
+            zip(kept.keys, content.records, cards, strict=True)
+        )
     ]
