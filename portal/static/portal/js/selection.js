@@ -56,7 +56,8 @@
   /* The page of a selection: mine, or one that was sent to me. */
   const page = document.querySelector("[data-selection-page]");
   const shown = page ? clean(page.dataset.selectionPage) : [];
-  const isMine = () => shown.join(".") === read().join(".");
+  // The address may still name records that the page has left aside.
+  const isMine = () => [shown, of(location.href)].some((codes) => codes.join(".") === read().join("."));
   const showWhose = () => {
     if (!page) return;
     const mine = read();
@@ -88,7 +89,7 @@
 
   const carried = clean(new URLSearchParams(location.search).get(KEY));
   if (carried.length && !read().length) keep(carried);
-  if (page && !shown.length && !location.search && read().length) location.replace(address(read()));
+  if (page && location.pathname === PAGE && !location.search && read().length) location.replace(address(read()));
   show();
   showWhose();
   document.addEventListener("click", onClick);
