@@ -31,6 +31,7 @@ urlpatterns = [
     path("fiches/", include("referentials.urls")),
     path("", include("catalogue.sheets.urls")),
     path("", include("catalogue.productions.urls")),
+    path("", include("catalogue.selection.urls")),
     path("id/<uuid:identifier>/", permalink, name="permalink"),
     path("recherche/", search_views.search, name="search"),
     path("recherche/suggestions/", search_views.suggestions, name="suggestions"),

@@ -41,6 +41,7 @@ fiches/*                                    everyone
 en-vigueur/*                                everyone
 # Productions and selections.
 productions/*                               everyone
+selection/*                                 everyone
 id/*                                        everyone
 recherche/*                                 everyone
 plan-du-site/                               everyone
@@ -97,6 +98,10 @@ espace-membres/recherches/nouvelle/         signed_in
 espace-membres/recherches/desabonnement/*   everyone
 espace-membres/recherches/<int:pk>/         member
 espace-membres/recherches/<int:pk>/*        member      post
+espace-membres/selections/                  signed_in
+espace-membres/selections/nouvelle/         signed_in
+espace-membres/selections/<int:pk>/         people
+espace-membres/selections/<int:pk>/*        member      post
 espace-membres/structures/<slug:slug>/agrement/*    people
 admin/login/*                               everyone
 admin/sprite/                               everyone

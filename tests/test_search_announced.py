@@ -19,6 +19,8 @@ SILENT = {
     "catalogue/productions/making.py:beat": "documents made on demand are not searched",
     "catalogue/productions/making.py:__call__": "documents made on demand are not searched",
     "catalogue/productions/making.py:_fail": "documents made on demand are not searched",
+    "catalogue/productions/making.py:_keep": "documents made on demand are not searched",
+    "catalogue/productions/ordering.py:restart": "documents made on demand are not searched",
     "catalogue/productions/ordering.py:cancel": "documents made on demand are not searched",
     "catalogue/sheets/making.py:claim": "the making of a document: nothing of a page changes",
     "catalogue/rewriting.py:everywhere": "older versions of a page are not searched",

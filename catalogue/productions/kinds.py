@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import IO
 
 Report = Callable[[int, int, str], None]
 
@@ -20,11 +21,19 @@ class ProductionRefused(Exception):
 
 @dataclass(frozen=True)
 class Produced:
-    """What was made. `name`: the name under which the reader saves it, with its extension."""
+    """What was made: bytes, or an open file that is read from where it stands.
+
+    `name`: the name under which the reader saves it, with its extension.
+    """
 
     name: str
-    data: bytes
+    data: bytes | IO[bytes]
     pages: int | None = None
+
+    def close(self) -> None:
+        """Let go of the file, if it is one: it has been read, or nobody wants it."""
+        if not isinstance(self.data, bytes):
+            self.data.close()
 
 
 def always_the_same(parameters: dict, user) -> str:
@@ -46,6 +55,8 @@ class Kind:
     at each download: when it is another, the file is not given but made again. Without it,
     `may_open` alone decides.
 
+    `back(parameters)`: the address from which it is ordered, to return to or to order another.
+
     `opened(parameters, user)` is called when a signed-in reader receives the file.
     """
 
@@ -53,6 +64,7 @@ class Kind:
     may_open: Callable[[dict, object], bool]
     label: str
     mark: Callable[[dict, object], str] = always_the_same
+    back: Callable[[dict], str] | None = None
     opened: Callable[[dict, object], None] | None = None
 
 

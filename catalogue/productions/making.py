@@ -2,10 +2,11 @@
 
 import logging
 import time
+from contextlib import closing
 from datetime import timedelta
 
-from django.core.files.base import ContentFile
-from django.db.models import F, Q, QuerySet
+from django.core.files.base import ContentFile, File
+from django.db.models import F, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
@@ -17,7 +18,9 @@ logger = logging.getLogger(__name__)
 # Seconds between two words on the progress: each is a write.
 WORD_PAUSE = 0.3
 # A maker says that it lives every two seconds; silent that long, it is dead.
-SILENCE = timedelta(seconds=30)
+SILENCE = timedelta(seconds=60)
+# Bytes of all the files that are kept; beyond, the oldest go before their seven days.
+ROOM = 4 * 1024**3
 # Makers that may die of the same production before it is given up.
 TRIES = 3
 # No maker holds the production.
@@ -45,7 +48,8 @@ def claim(production: Production) -> bool:
     now, token = timezone.now(), get_random_string(32)
     waiting = Production.objects.filter(pk=production.pk, state=ProductionState.WAITING)
     changes = {"state": ProductionState.MAKING, "token": token, "tries": F("tries") + 1}
-    taken = waiting.update(started_at=now, beat_at=now, **changes) == 1
+    changes |= {"done": 0, "total": 0, "sentence": "", "started_at": now, "beat_at": now}
+    taken = waiting.update(**changes) == 1
     if taken:
         production.refresh_from_db()
     return taken
@@ -101,7 +105,8 @@ def produce(production: Production) -> None:
     begun = time.perf_counter()
     try:
         produced, mark = _made(production)
-        _keep(production, produced, mark, time.perf_counter() - begun)
+        with closing(produced):
+            _keep(production, produced, mark, time.perf_counter() - begun)
     except (Cancelled, Production.DoesNotExist):
         return
     except ProductionRefused as refusal:
@@ -122,6 +127,7 @@ def _made(production: Production) -> tuple[Produced, str]:
         produced = kind.make(production.parameters, production.reader, Progress(production))
         if _mark(kind, production) == mark:
             return produced, mark
+        produced.close()
     # Written down as a failure: a file that mixes two moments is never given.
     _fail(production, UNSTEADY, can_retry=True)
     raise Cancelled
@@ -139,12 +145,28 @@ def _keep(production: Production, produced: Produced, mark: str, seconds: float)
     field = production.file
     # What a maker that died left there.
     field.storage.delete(field.field.generate_filename(production, ""))
-    field.save("", ContentFile(produced.data), save=False)
-    kept = {"file": field.name, "name": produced.name[:120], "size": len(produced.data)}
+    data = produced.data
+    content = ContentFile(data) if isinstance(data, bytes) else File(data)
+    size = content.size
+    field.save("", content, save=False)
+    kept = {"file": field.name, "name": produced.name[:120], "size": size}
     kept |= {"pages": produced.pages, "seconds": round(seconds, 2), "mark": mark}
     ready = {"state": ProductionState.READY, "reason": "", "sentence": "", "token": NOBODY}
-    if not mine(production).update(**kept, **ready):
+    if mine(production).update(**kept, **ready):
+        make_room(production)
+    else:
         field.storage.delete(field.name)
+
+
+def make_room(latest: Production) -> None:
+    """Erase the oldest documents, as many as it takes for the files not to fill the disk."""
+    held = Production.objects.filter(state=ProductionState.READY)
+    weight = held.aggregate(weight=Sum("size"))["weight"] or 0
+    for oldest in held.exclude(pk=latest.pk).order_by("asked_at").iterator():
+        if weight <= ROOM:
+            return
+        weight -= oldest.size
+        oldest.delete()
 
 
 def _fail(production: Production, reason: str, *, can_retry: bool) -> None:

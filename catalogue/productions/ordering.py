@@ -3,7 +3,6 @@
 import hashlib
 import json
 
-from django.db import transaction
 from django.utils import timezone
 
 from catalogue.models import Production, ProductionState
@@ -71,24 +70,22 @@ def is_stale(production: Production) -> bool:
     return kind.mark(production.parameters, production.reader) != production.mark
 
 
-@transaction.atomic
 def restart(production: Production) -> None:
-    """Back to the end of the queue, whatever happened before. Raises `TooMany`."""
+    """Back to the end of the queue, unless somebody else just did it. Raises `TooMany`."""
     _refuse_crowd(production.user)
-    forget_file(production)
-    production.state = ProductionState.WAITING
-    production.done = production.total = production.tries = 0
-    production.sentence = production.reason = production.mark = ""
-    production.token = NOBODY
-    production.queued_at = timezone.now()
-    production.save()
+    seen = Production.objects.filter(pk=production.pk, state=production.state)
+    anew = {"done": 0, "total": 0, "tries": 0, "size": 0, "pages": None, "file": ""}
+    anew |= dict.fromkeys(("sentence", "reason", "mark", "name"), "")
+    state = {"state": ProductionState.WAITING, "token": NOBODY, "queued_at": timezone.now()}
+    if seen.update(**anew, **state):
+        erase_file(production)
+    production.refresh_from_db()
 
 
-def forget_file(production: Production) -> None:
-    """Erase the bytes; the row says nothing of them any more."""
+def erase_file(production: Production) -> None:
+    """The bytes, when there are some; the row says nothing of them any more."""
     if production.file:
-        production.file.delete(save=False)
-    production.size, production.pages, production.name = 0, None, ""
+        production.file.storage.delete(production.file.name)
 
 
 def cancel(production: Production) -> bool:

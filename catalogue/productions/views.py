@@ -99,7 +99,12 @@ def _page(
         "refusal": refusal,
         "said": said,
         "pause": PAUSE,
+        "url": request.build_absolute_uri(production.get_absolute_url()),
+        "back": kind.back(production.parameters) if kind and kind.back else "",
     }
     response = render(request, "catalogue/production.html", context, status=status)
     response["Cache-Control"] = PRIVATE
+    if request.htmx and not production.is_under_way:
+        # The waiting page has nothing more to wait for: it is shown anew, title included.
+        response["HX-Refresh"] = "true"
     return response

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -43,7 +44,8 @@ def make_next() -> bool:
         return False
     command = [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "make_production"]
     maker = subprocess.Popen(  # noqa: S603 (our own command)
-        [*command, str(production.identifier), production.token], stdin=subprocess.DEVNULL
+        [*command, str(production.identifier), production.token, str(os.getpid())],
+        stdin=subprocess.DEVNULL,
     )
     try:
         maker.wait(LONGEST)
@@ -67,19 +69,27 @@ class Pulse(threading.Thread):
 
     STOPPED = 3
 
-    def __init__(self, production: Production) -> None:
+    def __init__(self, production: Production, parent: int) -> None:
+        """`parent`: the process that started this one. It may be dead already."""
         super().__init__(name="pulse", daemon=True)
         self.production = production
-        self._parent = os.getppid()
+        self._parent = parent
 
     def run(self) -> None:
         while self._is_wanted():
             time.sleep(BEAT)
+        if self._is_orphan():
+            # Whoever takes the place of the dead process need not wait for the silence.
+            with suppress(DatabaseError):
+                making.take_back(making.mine(self.production))
         # Not an exception in the other thread: whatever it is doing, it stops here.
         os._exit(self.STOPPED)
 
+    def _is_orphan(self) -> bool:
+        return os.getppid() != self._parent
+
     def _is_wanted(self) -> bool:
-        if os.getppid() != self._parent:
+        if self._is_orphan():
             return False
         try:
             return making.beat(self.production)

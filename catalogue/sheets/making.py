@@ -39,6 +39,8 @@ logger = logging.getLogger(__name__)
 QUICK = 9_000
 # A making that lasts longer was stopped (the process died): another may begin.
 GIVEN_UP = timedelta(minutes=5)
+# Seconds that one waits for a sheet which somebody else is making.
+OTHERS = 60
 FAILURE = (
     "La mise en page a échoué. Ce n’est pas votre faute\u00a0: essayez encore, ou prenez un "
     "autre format."
@@ -73,6 +75,28 @@ def ordered(record: Record, content: Content, form: str) -> RecordSheet:
         is_new = True
     if is_new:
         put_in_hand(sheet, content)
+    return sheet
+
+
+def made_now(record: Record, content: Content, form: str) -> RecordSheet:
+    """The sheet of today's content, made here and now unless it is ready.
+
+    For what runs in the background already. Still « making » when somebody else has it in
+    hand and does not end; without a key when the record changed meanwhile.
+    """
+    edition = edition_of(record, content)
+    sheet, _is_new = RecordSheet.objects.get_or_create(
+        edition=edition, form=form, defaults={"maker": maker()}
+    )
+    if is_outdated(sheet) or sheet.state == SheetState.FAILED:
+        forget_file(sheet)
+    if sheet.state == SheetState.WAITING:
+        make(sheet)
+    for _look in range(OTHERS):
+        if not sheet.pk or sheet.state != SheetState.MAKING:
+            break
+        time.sleep(1)
+        sheet.refresh_from_db()
     return sheet
 
 

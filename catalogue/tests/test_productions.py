@@ -1,64 +1,19 @@
-"""Long documents: made once, stopped, asked again, given to those who may, swept."""
+"""Long documents: made once for all, followed, given to those who may, swept."""
 
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
 from catalogue.models import Production, ProductionState
-from catalogue.productions import kinds, making, ordering, worker
-from catalogue.productions.kinds import Cancelled, Kind, Produced, ProductionRefused
+from catalogue.productions import making, ordering
 from tests.builders import make_user
-from tests.productions import make_all
+from tests.productions import ask, make_all, now
 from tests.reading import soup, text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
-ANYBODY = AnonymousUser()
-
-
-class Essay:
-    """A kind of document whose behaviour each test changes."""
-
-    def __init__(self) -> None:
-        self.allowed, self.marked, self.made, self.given = True, "", 0, 0
-        self.during = lambda report: None
-
-    def make(self, parameters, user, report) -> Produced:
-        self.made += 1
-        report(1, 2, "Fiche 1 sur 2")
-        self.during(report)
-        return Produced("essai.pdf", f"%PDF {parameters} {user}".encode(), 3)
-
-    def opened(self, parameters, user) -> None:
-        self.given += 1
-
-    def kind(self) -> Kind:
-        return Kind(
-            self.make,
-            lambda parameters, user: self.allowed,
-            "Essai",
-            mark=lambda parameters, user: self.marked,
-            opened=self.opened,
-        )
-
-
-@pytest.fixture
-def essay(monkeypatch) -> Essay:
-    essay = Essay()
-    monkeypatch.setitem(kinds._kinds, "essay", essay.kind())
-    return essay
-
-
-def ask(user=ANYBODY, **parameters) -> Production:
-    return ordering.order("essay", parameters, user, "Mon essai")
-
-
-def now(production: Production) -> Production:
-    production.refresh_from_db()
-    return production
 
 
 # Made, followed, given
@@ -112,6 +67,15 @@ def test_a_member_s_form_needs_its_token(client, essay):
     assert now(production).state == ProductionState.CANCELLED
 
 
+def test_the_waiting_page_is_shown_anew_when_there_is_nothing_to_wait_for(client, essay):
+    production = ask()
+    asked = {"headers": {"HX-Request": "true"}}
+    assert "HX-Refresh" not in client.get(production.get_absolute_url(), **asked)
+    make_all()
+    assert client.get(production.get_absolute_url(), **asked)["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in client.get(production.get_absolute_url())
+
+
 # Once for all
 
 
@@ -140,91 +104,16 @@ def test_too_many_demands_are_refused_in_words(essay, monkeypatch):
         ask(f="autre")
 
 
-# Stopped, failed
-
-
-def test_what_is_stopped_before_its_turn_is_never_made(client, essay):
+def test_two_readers_who_find_it_changed_have_it_made_once(client, essay):
     production = ask()
-    client.post(reverse("productions:stop", args=[production.identifier]))
-    assert make_all() == []
-    assert "a été arrêtée" in text(client.get(production.get_absolute_url()))
-    client.post(reverse("productions:retry", args=[production.identifier]))
     make_all()
-    assert now(production).state == ProductionState.READY
-
-
-def test_stopping_ends_the_making_at_its_next_word(essay):
-    production, ended = ask(), []
-
-    def stop_then_go_on(report):
-        ordering.cancel(production)
-        with pytest.raises(Cancelled) as stopped:
-            report(2, 2, "Fiche 2 sur 2")
-        ended.append(stopped)
-        raise stopped.value
-
-    essay.during = stop_then_go_on
-    make_all()
-    assert ended
-    assert now(production).state == ProductionState.CANCELLED
-    assert not production.file
-
-
-def test_a_maker_that_was_left_behind_writes_nothing(essay):
-    """It was slow, somebody else took over: only the other one’s work is kept."""
-    production = ask()
-    slow = making.claim_next()
-    Production.objects.update(beat_at=timezone.now() - making.SILENCE * 2)
-    other = making.claim_next()
-    assert other.token != slow.token
-    making.produce(slow)
-    assert now(production).state == ProductionState.MAKING
-    making.produce(other)
-    assert now(production).state == ProductionState.READY
-
-
-def test_a_trouble_says_so_and_may_be_tried_again(client, essay, caplog):
-    production = ask()
-
-    def break_down(report):
-        raise ValueError("panne")
-
-    essay.during = break_down
-    make_all()
-    page = client.get(production.get_absolute_url())
-    assert "Un ennui technique" in text(page)
-    assert "panne" in caplog.text
-    essay.during = lambda report: None
-    client.post(soup(page).select_one("main form")["action"])
-    make_all()
-    assert now(production).state == ProductionState.READY
-
-
-def test_a_refusal_says_why_and_offers_no_retry(client, essay):
-    production = ask()
-
-    def refuse(report):
-        raise ProductionRefused("Cette sélection ne contient rien.")
-
-    essay.during = refuse
-    make_all()
-    page = client.get(production.get_absolute_url())
-    assert "Cette sélection ne contient rien." in text(page)
-    assert not soup(page).select("main form")
-    client.post(reverse("productions:retry", args=[production.identifier]))
-    assert now(production).state == ProductionState.FAILED
-
-
-def test_a_dead_maker_is_replaced_three_times(essay):
-    production = ask()
-    for _ in range(making.TRIES):
-        assert making.claim_next()
-        assert making.claim_next() is None
-        Production.objects.update(beat_at=timezone.now() - making.SILENCE * 2)
-    assert making.claim_next() is None
-    assert now(production).state == ProductionState.FAILED
-    assert "interrompue plusieurs fois" in production.reason
-    assert production.can_retry
+    essay.marked = "autre"
+    first, second = now(production), Production.objects.get()
+    ordering.restart(first)
+    taken = making.claim_next()
+    ordering.restart(second)
+    assert now(production).token == taken.token
+    assert production.state == ProductionState.MAKING
 
 
 # Who may take it
@@ -301,40 +190,15 @@ def test_after_seven_days_it_is_gone_with_its_file(
     assert not stored.storage.exists(stored.name)
 
 
-# In a process of its own
-
-
-def nothing() -> None:
-    """The process dies before it has done anything."""
-
-
-class Maker:
-    """A process that was started for a production, and how it ended."""
-
-    def __init__(self, code, during):
-        self.returncode, self.during = code, during
-
-    def wait(self, _limit=None):
-        self.during()
-
-    def poll(self):
-        return self.returncode
-
-
-@pytest.mark.parametrize(
-    ("code", "state"),
-    [(-9, ProductionState.WAITING), (1, ProductionState.WAITING), (0, ProductionState.READY)],
-)
-def test_worker_has_it_made_by_a_process_and_minds_its_death(essay, monkeypatch, code, state):
-    production, commands = ask(), []
-
-    def popen(command, **options):
-        commands.append(command)
-        return Maker(code, (lambda: call_command(*command[2:])) if code == 0 else nothing)
-
-    monkeypatch.setattr(worker.subprocess, "Popen", popen)
-    monkeypatch.setattr(worker.connections, "close_all", lambda: None)
-    monkeypatch.setattr(worker.Pulse, "start", lambda self: None)
-    assert worker.make_next()
-    assert commands[0][2:4] == ["make_production", str(production.identifier)]
-    assert now(production).state == state
+def test_files_never_fill_the_disk(essay, monkeypatch, django_capture_on_commit_callbacks):
+    """The oldest go first; the one just made stays, whatever its weight."""
+    old, recent = ask(f="a"), ask(f="b")
+    make_all()
+    stored = now(old).file.name
+    Production.objects.filter(pk=old.pk).update(asked_at=timezone.now() - timedelta(days=1))
+    monkeypatch.setattr(making, "ROOM", now(recent).size * 2 + 5)
+    latest = ask(f="c")
+    with django_capture_on_commit_callbacks(execute=True):
+        make_all()
+    assert set(Production.objects.all()) == {recent, latest}
+    assert not recent.file.storage.exists(stored)

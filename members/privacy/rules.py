@@ -10,6 +10,7 @@ from members.models import (
     Invitation,
     JoinRequest,
     JournalEntry,
+    KeptSelection,
     RecordRequest,
     SupportingDocument,
 )
@@ -42,6 +43,10 @@ def forget_names(entries: QuerySet) -> None:
     entries.update(actor=None)
 
 
+def old_selections(limit: datetime) -> QuerySet:
+    return KeptSelection.objects.filter(used_at__lt=limit)
+
+
 def old_productions(limit: datetime) -> QuerySet:
     return Production.objects.filter(asked_at__lt=limit)
 
@@ -62,6 +67,13 @@ def erase_documents(documents: QuerySet) -> None:
 
 RULES = (
     INACTIVE_ACCOUNTS,
+    Rule(
+        "Sélections gardées",
+        "Sélections de fiches gardées par un compte, après leur dernière ouverture",
+        "effacées",
+        old_selections,
+        months=24,
+    ),
     Rule(
         "Documents préparés à la demande",
         "Documents préparés à la demande (sélections, guides, livrets)",

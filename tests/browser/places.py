@@ -44,6 +44,7 @@ PAGES = {
     "verified, unknown": "/verifier/ABCDEFGHJKMN/",
     "proposing": "/proposer/",
     "proposing, cut link": "/proposer/x/",
+    "selection, empty": "/selection/?f=zzzzz",
     "not found": "/rien/",
     "bad request": "/media/images/..%2f..%2fprive",
     "removed": "/ressources/retiree/",

@@ -14,9 +14,10 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("identifier", help="L’identifiant du document demandé.")
         parser.add_argument("token", help="Le jeton de cette préparation.")
+        parser.add_argument("parent", type=int, help="Le numéro du processus qui l’attend.")
 
-    def handle(self, *args, identifier: str, token: str, **options):
+    def handle(self, *args, identifier: str, token: str, parent: int, **options):
         production = Production.objects.filter(identifier=identifier, token=token).first()
         if production:
-            Pulse(production).start()
+            Pulse(production, parent).start()
             produce(production)
