@@ -33,7 +33,7 @@ MAX_RUNNING_TITLE = 70
 
 
 def document_html(document, meta, setting=""):
-    """Return the whole page as a string; ``setting``: "", "tight", or "tight dense" (smallest)."""
+    """Return the whole page as a string; ``setting``: classes, see ``exports.pdf``."""
     context = {
         "document": document,
         "meta": meta,

@@ -28,6 +28,7 @@ SHEETS = tuple(
         "print-record.css",
         "print-tight.css",
         "print-dense.css",
+        "print-compact.css",
     )
 )
 FONTS = {
@@ -39,6 +40,9 @@ CLOCK = "SOURCE_DATE_EPOCH"
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 # The font map behind the shared style sheet is not made for concurrent use.
 LOCK = threading.Lock()
+TIGHT = "tight"
+# Only for a document that has a goal of pages, and does not hold on them.
+DENSER = ("tight dense", "tight dense compact")
 # A short document is laid out a second time, tighter, and kept so if that saves a page.
 MAX_TIGHTENED_PAGES = 9
 
@@ -77,13 +81,17 @@ def render_document(document, meta):
     with LOCK:
         layout = _lay_out(page, *SHEETS)
         if 1 < len(layout.pages) <= MAX_TIGHTENED_PAGES:
-            tight = _lay_out(document_html(document, meta, "tight"), *SHEETS)
-            layout = min(layout, tight, key=lambda each: len(each.pages))
-        if 0 < document.goal < len(layout.pages) <= MAX_TIGHTENED_PAGES:
-            # Never smaller for nothing: without a page saved, the larger type stays.
-            dense = _lay_out(document_html(document, meta, "tight dense"), *SHEETS)
-            layout = min(layout, dense, key=lambda each: len(each.pages))
+            layout = _smaller(layout, document, meta, TIGHT)
+            for setting in DENSER:
+                if 0 < document.goal < len(layout.pages):
+                    layout = _smaller(layout, document, meta, setting)
         return _written(layout, page, meta.date), len(layout.pages)
+
+
+def _smaller(layout, document, meta, setting):
+    """The same in a smaller setting; as it was when that saves no page: never for nothing."""
+    other = _lay_out(document_html(document, meta, setting), *SHEETS)
+    return min(layout, other, key=lambda each: len(each.pages))
 
 
 def render_page(page, sheet, date):
