@@ -98,9 +98,10 @@ def _heading_faults(pages: list[PageTags], pdf) -> Iterator[str]:
         yield "les signets ne disent pas les titres, dans leur ordre"
 
 
-def _bare(words: str) -> str:
-    """Letters and digits: lines, hyphens and spaces are cut as the page wants."""
-    return "".join(re.findall(r"[^\W_]", words))
+def _bare(words: str) -> list[str]:
+    """Letters and digits, sorted: lines, hyphens and spaces are cut as the page wants, and
+    PDFium gives what is written from right to left in the order of the eye."""
+    return sorted(re.findall(r"[^\W_]", words))
 
 
 def page_faults(page: PageTags) -> Iterator[str]:
