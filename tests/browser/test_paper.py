@@ -110,6 +110,12 @@ def test_closed_parts_are_printed_open_with_or_without_a_script(site, chromium, 
     visitor.close()
 
 
+def test_a_word_without_end_stays_on_the_sheet(tour):
+    sheets = printed(tour.go(f"/recherche/?q={'x' * 120}"))
+    assert "x" * 120 in sheets.all.replace(" ", "")
+    assert max(sheets.overflow) <= 0
+
+
 def test_a_form_leaves_room_to_write(tour):
     page = tour.go(PAGES["contact"])
     page.emulate_media(media="print")
