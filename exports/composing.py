@@ -28,13 +28,15 @@ from exports.blocks import (
 )
 from exports.checks import UNPRINTABLE, Run, Text
 
+# Emoji that answer or count, and the sign that says the same and can be printed.
+SAME = str.maketrans("✅❌❎❓❔❕➕➖➗⭐", "✔✘✘??!+−÷★")  # noqa: RUF001
 # Weight of a column, in signs: limits that keep the others usable.
 LEAST, MOST = 8, 48
 
 
 def said(text: str, bold: bool = False) -> Text:
     """A text as it stands, less what would break a file or lie about itself."""
-    text = UNPRINTABLE.sub("", str(text)).replace("\r\n", "\n").replace("\r", "\n")
+    text = UNPRINTABLE.sub("", str(text).translate(SAME)).replace("\r\n", "\n").replace("\r", "\n")
     lines = (re.sub(r"[ \t]+", " ", line).strip(" ") for line in text.split("\n"))
     clean = "\n".join(lines).strip("\n")
     return Text((Run(clean, bold),)) if clean else Text()

@@ -34,7 +34,7 @@ MAX_RUNNING_TITLE = 70
 
 
 def document_html(document, meta, setting="", fillable=False):
-    """Return the whole page as a string; ``setting``: "", "tight", or "tight dense" (smallest).
+    """Return the whole page as a string; ``setting``: classes, see ``exports.pdf``.
 
     When it is ``fillable``, every place to write is a field of a form.
     """

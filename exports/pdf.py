@@ -30,6 +30,7 @@ SHEETS = tuple(
         "print-record.css",
         "print-tight.css",
         "print-dense.css",
+        "print-compact.css",
         "print-given.css",
     )
 )
@@ -44,6 +45,9 @@ CLOCK = "SOURCE_DATE_EPOCH"
 EPOCH = datetime.date(1970, 1, 1).toordinal()
 # The font map behind the shared style sheet is not made for concurrent use.
 LOCK = threading.Lock()
+TIGHT = "tight"
+# Only for a document that has a goal of pages, and does not hold on them.
+DENSER = ("tight dense", "tight dense compact")
 # A short document is laid out a second time, tighter, and kept so if that saves a page.
 MAX_TIGHTENED_PAGES = 9
 
@@ -90,13 +94,17 @@ def render_document(document, meta, fillable=False):
         html = document_html(document, meta, setting, fillable)
         return _lay_out(html, *SHEETS, pictures=pictures, pdf_forms=fillable), html
 
+    def smaller(layout, setting):
+        """The same, or as it was when that saves no page: never smaller for nothing."""
+        return min(layout, laid_out(setting)[0], key=lambda each: len(each.pages))
+
     with LOCK:
-        layout, page = laid_out("tight" if document.is_tight else "")
+        layout, page = laid_out(TIGHT if document.is_tight else "")
         if not document.is_tight and 1 < len(layout.pages) <= MAX_TIGHTENED_PAGES:
-            layout = min(layout, laid_out("tight")[0], key=lambda each: len(each.pages))
-        if 0 < document.goal < len(layout.pages) <= MAX_TIGHTENED_PAGES:
-            # Never smaller for nothing: without a page saved, the larger type stays.
-            layout = min(layout, laid_out("tight dense")[0], key=lambda each: len(each.pages))
+            layout = smaller(layout, TIGHT)
+            for setting in DENSER:
+                if 0 < document.goal < len(layout.pages):
+                    layout = smaller(layout, setting)
         return _written(layout, page, meta.date, fillable), len(layout.pages)
 
 

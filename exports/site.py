@@ -45,12 +45,16 @@ class SiteSheet:
 
 def render_site(sheet: SiteSheet, meta) -> tuple[bytes, int]:
     """The PDF and its number of pages; nothing is fetched from anywhere."""
-    page = site_html(sheet, meta)
-    return render_counted(page, STYLE, meta.date)
+    data, count = render_counted(site_html(sheet, meta), STYLE, meta.date)
+    if count > 1 + len(sheet.tasks) and len(sheet.tasks) <= MANY:
+        # The first page runs over: its list is set tighter when that brings it back.
+        tighter = render_counted(site_html(sheet, meta, are_many=True), STYLE, meta.date)
+        return min((data, count), tighter, key=lambda each: each[1])
+    return data, count
 
 
-def site_html(sheet: SiteSheet, meta) -> str:
-    """The page that becomes the PDF."""
+def site_html(sheet: SiteSheet, meta, are_many: bool = False) -> str:
+    """The page that becomes the PDF; ``are_many``: the list of the first page set tighter."""
     tasks = [_view(number, task) for number, task in enumerate(sheet.tasks, start=1)]
     return render_to_string(
         "exports/site.html",
@@ -61,7 +65,7 @@ def site_html(sheet: SiteSheet, meta) -> str:
             "lead": rich(sheet.lead),
             "tasks": tasks,
             "count": len(tasks),
-            "are_many": len(tasks) > MANY,
+            "are_many": are_many or len(tasks) > MANY,
             "url": sheet.url,
             "drawing": qr_svg(sheet.url),
         },

@@ -1,61 +1,67 @@
 """Reads the tags of a PDF and says what a screen reader would miss (PDF/UA-1, in short).
 
-Not a validator: it looks at what our pages promise. Language, title, bookmarks, headings in
-order, lists made of items, tables whose cells have headers, drawings that say what they show,
-and no text left outside the tags.
+Not a validator: it looks at what our pages promise. Language, title (shown in the bar of the
+window), bookmarks that say the headings, headings in order, lists made of items that have a
+body, tables whose cells name headers that stand in the table, drawings and links that say what
+they are, fonts inside the file, and no text left outside the tags.
 """
 
-import ctypes
+import re
+import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from exports.tags import PageTags, Tag, read_pages, words_of
+
 LANGUAGE = "fr"
-
-
-@dataclass
-class Tag:
-    """One tag: its type, alternative text, attributes that matter, and what it holds."""
-
-    kind: str
-    alt: str = ""
-    has_headers: bool = False
-    tags: list["Tag"] = field(default_factory=list)
-
-    def walk(self) -> Iterator["Tag"]:
-        yield self
-        for tag in self.tags:
-            yield from tag.walk()
+# Around the text of a page (points): what stands there comes back on each page.
+MARGIN = 72
+# What the catalogue and the description of the file must say.
+PROMISES = {
+    re.compile(rb"/DisplayDocTitle\s+true"): "le titre ne s’affiche pas dans la fenêtre",
+    re.compile(rb"pdfuaid:part\W+1\b|<pdfuaid:part>1<"): "le fichier ne se dit pas PDF/UA-1",
+}
+MOST_INFLATED = 4_000_000
+STREAM = re.compile(rb"stream\r?\n(.*?)\r?\nendstream", re.S)
 
 
 def faults_of(data: bytes, title: str) -> list[str]:
     """What is wrong with a PDF, in words; an empty list when nothing is."""
     pdf = pypdfium2.PdfDocument(data)
     try:
-        pages = [_page_tags(page) for page in pdf]
-        found = [*_document_faults(pdf, title), *_heading_faults(pages, pdf)]
-        for number, tags in enumerate(pages, start=1):
-            found += [f"page {number}\u00a0: {fault}" for fault in _tag_faults(tags)]
+        pages = read_pages(pdf)
+        found = [
+            *_document_faults(pdf, title),
+            *_promise_faults(data),
+            *_heading_faults(pages, pdf),
+        ]
+        for number, page in enumerate(pages, start=1):
+            found += [f"page {number}\u00a0: {fault}" for fault in page_faults(page)]
         return found
+    finally:
+        pdf.close()
+
+
+def pages_of(data: bytes) -> list[PageTags]:
+    """The tags of each page, and what they leave out."""
+    pdf = pypdfium2.PdfDocument(data)
+    try:
+        return read_pages(pdf)
     finally:
         pdf.close()
 
 
 def tags_of(data: bytes) -> list[list[Tag]]:
     """The tags of each page."""
-    pdf = pypdfium2.PdfDocument(data)
-    try:
-        return [_page_tags(page) for page in pdf]
-    finally:
-        pdf.close()
+    return [page.tags for page in pages_of(data)]
 
 
 def _document_faults(pdf, title: str) -> Iterator[str]:
     if not pdfium.FPDFCatalog_IsTagged(pdf.raw):
         yield "le document n’est pas balisé"
-    if _text(pdfium.FPDFCatalog_GetLanguage, pdf.raw) != LANGUAGE:
+    if words_of(pdfium.FPDFCatalog_GetLanguage, pdf.raw) != LANGUAGE:
         yield "la langue n’est pas dite"
     if pdf.get_metadata_dict().get("Title", "") != title:
         yield "le titre n’est pas celui de la fiche"
@@ -63,85 +69,80 @@ def _document_faults(pdf, title: str) -> Iterator[str]:
         yield "il n’y a pas de signet"
 
 
-def _heading_faults(pages: list[list[Tag]], pdf) -> Iterator[str]:
-    """One title of level 1, no level skipped, a bookmark for each heading."""
-    levels = [
-        int(tag.kind[1])
-        for tags in pages
-        for top in tags
-        for tag in top.walk()
-        if len(tag.kind) == 2 and tag.kind[0] == "H" and tag.kind[1].isdigit()
-    ]
+def _promise_faults(data: bytes) -> Iterator[str]:
+    """What only the bytes tell: our files hold the catalogue in a compressed stream."""
+    said = data + b"\n".join(_inflated(found) for found in STREAM.findall(data))
+    return (fault for promise, fault in PROMISES.items() if not promise.search(said))
+
+
+def _inflated(stream: bytes) -> bytes:
+    try:
+        return zlib.decompressobj().decompress(stream, MOST_INFLATED)
+    except zlib.error:
+        return b""
+
+
+def _heading_faults(pages: list[PageTags], pdf) -> Iterator[str]:
+    """One title of level 1, no level skipped, a bookmark of the same words for each heading."""
+    headings = [tag for page in pages for tag in page.all_tags() if tag.is_heading]
+    levels = [int(tag.kind[1]) for tag in headings]
     if not levels or levels[0] != 1 or levels.count(1) != 1:
         yield "il faut un titre de niveau 1, et un seul, au début"
     for before, after in zip(levels, levels[1:], strict=False):
         if after > before + 1:
             yield f"un titre de niveau {after} suit un titre de niveau {before}"
-    if len(list(pdf.get_toc())) != len(levels):
-        yield f"{len(levels)} titres et {len(list(pdf.get_toc()))} signets"
+    marks = [_bare(mark.get_title()) for mark in pdf.get_toc()]
+    if len(marks) != len(levels):
+        yield f"{len(levels)} titres et {len(marks)} signets"
+    elif marks != [_bare(tag.words()) for tag in headings]:
+        yield "les signets ne disent pas les titres, dans leur ordre"
 
 
-def _tag_faults(tags: list[Tag]) -> Iterator[str]:
-    if not tags:
+def _bare(words: str) -> list[str]:
+    """Letters and digits, sorted: lines, hyphens and spaces are cut as the page wants, and
+    PDFium gives what is written from right to left in the order of the eye."""
+    return sorted(re.findall(r"[^\W_]", words))
+
+
+def page_faults(page: PageTags) -> Iterator[str]:
+    """What is wrong with one page, its headings set apart."""
+    if not page.tags:
         yield "aucune balise"
-    for top in tags:
-        for tag in top.walk():
-            if tag.kind == "Figure" and not tag.alt:
-                yield "un dessin sans texte de remplacement"
-            if tag.kind == "L" and {child.kind for child in tag.tags} - {"LI", "Caption"}:
-                yield "une liste qui contient autre chose que des points"
-            if tag.kind == "Table":
-                yield from _table_faults(tag)
+    for tag in page.all_tags():
+        yield from _tag_faults(tag)
+    if page.fonts_outside:
+        yield "une police n’est pas dans le fichier"
+    for text in page.untagged:
+        if MARGIN < text.bottom and text.top < page.height - MARGIN:
+            yield f"un texte hors des balises\u00a0: «\u00a0{text.words[:40]}\u00a0»"
+
+
+def _tag_faults(tag: Tag) -> Iterator[str]:
+    kinds = [child.kind for child in tag.tags]
+    if tag.kind == "Figure" and not tag.alt:
+        yield "un dessin sans texte de remplacement"
+    if tag.kind == "Link" and not (tag.alt or tag.words()):
+        yield "un lien qui ne dit rien"
+    if tag.is_heading and not tag.words().strip():
+        yield "un titre vide"
+    if tag.kind == "L" and set(kinds) - {"LI", "Caption"}:
+        yield "une liste qui contient autre chose que des points"
+    if tag.kind == "LI" and (kinds.count("LBody") != 1 or set(kinds) - {"Lbl", "LBody", "L"}):
+        yield "un point de liste sans corps, ou qui en a plusieurs"
+    if tag.kind == "TR" and set(kinds) - {"TH", "TD"}:
+        yield "une ligne de tableau qui contient autre chose que des cases"
+    if tag.kind == "Table":
+        yield from _table_faults(tag)
 
 
 def _table_faults(table: Tag) -> Iterator[str]:
+    """Not the number of cells: PDFium leaves out those that hold nothing."""
     cells = [tag for tag in table.walk() if tag.kind in ("TH", "TD")]
-    if not any(cell.kind == "TH" for cell in cells):
+    known = {cell.name for cell in cells if cell.kind == "TH"}
+    if not known:
         yield "un tableau sans en-tête"
-    if any(cell.kind == "TD" and not cell.has_headers for cell in cells):
+    data = [cell for cell in cells if cell.kind == "TD"]
+    if any(not cell.headers for cell in data):
         yield "une case de tableau sans en-tête"
-
-
-def _page_tags(page) -> list[Tag]:
-    tree = pdfium.FPDF_StructTree_GetForPage(page.raw)
-    if not tree:
-        return []
-    try:
-        count = pdfium.FPDF_StructTree_CountChildren(tree)
-        children = (pdfium.FPDF_StructTree_GetChildAtIndex(tree, i) for i in range(count))
-        return [_read(child) for child in children if child]
-    finally:
-        pdfium.FPDF_StructTree_Close(tree)
-
-
-def _read(element) -> Tag:
-    tag = Tag(
-        _text(pdfium.FPDF_StructElement_GetType, element),
-        _text(pdfium.FPDF_StructElement_GetAltText, element),
-        _lists(element, b"Headers"),
-    )
-    for i in range(pdfium.FPDF_StructElement_CountChildren(element)):
-        child = pdfium.FPDF_StructElement_GetChildAtIndex(element, i)
-        if child:
-            tag.tags.append(_read(child))
-    return tag
-
-
-def _lists(element, name: bytes) -> bool:
-    """Whether an attribute is a list that holds something."""
-    for i in range(pdfium.FPDF_StructElement_GetAttributeCount(element)):
-        attributes = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, i)
-        value = attributes and pdfium.FPDF_StructElement_Attr_GetValue(attributes, name)
-        if value and pdfium.FPDF_StructElement_Attr_CountChildren(value) > 0:
-            return True
-    return False
-
-
-def _text(read, *given) -> str:
-    """What a reader of the library writes, as UTF-16."""
-    size = read(*given, None, 0)
-    if not size:
-        return ""
-    buffer = (ctypes.c_ushort * (size // 2))()
-    read(*given, buffer, size)
-    return bytes(buffer).decode("utf-16-le").rstrip("\0")
+    elif any(set(cell.headers) - known for cell in data):
+        yield "une case de tableau dont l’en-tête n’est pas dans le tableau"

@@ -50,6 +50,10 @@ def words_of(data: bytes) -> list[str]:
     return [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)]
 
 
+def test_emoji_that_answer_are_said_by_a_sign_and_the_others_left_out():
+    assert write.said("✅ oui, ❌ non, 👩🏽‍🔧 là, ✋ stop").plain == "✔ oui, ✘ non, là, stop"
+
+
 def test_every_part_is_printed_and_tagged(meta):
     data = render_pdf(sheet(), meta)
     whole = " ".join(words_of(data))

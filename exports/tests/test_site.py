@@ -34,6 +34,15 @@ def test_each_task_has_its_page_after_the_list_of_them_all(meta):
     assert "2 sur 2" in pages[2]
 
 
+def test_a_first_page_that_runs_over_is_set_tighter(meta):
+    tasks = tuple(Task(said(f"Une tâche, la numéro {i}")) for i in range(8))
+    long = SiteSheet("Monographie", said("Ce que l’on a fait. " * 17), tasks, URL)
+    data, count = render_site(long, meta)
+    first = pypdfium2.PdfDocument(data)[0].get_textpage().get_text_range()
+    assert count == 9
+    assert "encore bonne" in first
+
+
 def test_the_tags_are_sound_and_each_drawing_says_what_it_shows(meta):
     data, _count = render_site(sheet(), meta)
     assert faults_of(data, f"{meta.title}, mode chantier") == []

@@ -10,8 +10,6 @@ from catalogue.sheets.content import content_of, edition_of
 from catalogue.sheets.making import WRITERS
 from exports.structure import faults_of
 
-WANTED = 2
-
 
 class Command(BaseCommand):
     help = "Met en page chaque fiche et dit ses pages, ses secondes, les fautes de son balisage."
@@ -49,7 +47,8 @@ class Command(BaseCommand):
         if folder:
             suffix = "chantier.pdf" if form == SheetForm.SITE else form
             Path(folder, f"{record.record_kind}-{record.slug}.{suffix}").write_bytes(data)
-        long = " (long)" if (pages or 0) > WANTED and record.record_kind != "referentiel" else ""
+        goal = content.goal if form == SheetForm.PDF else 0
+        long = " (long)" if 0 < goal < (pages or 0) else ""
         self.stdout.write(
             f"{record.record_kind:12} {record.slug[:44]:44} {form:9} {pages or '-':>3} p.{long:7} "
             f"{seconds:5.2f} s {len(data) // 1000:4} Ko {'; '.join(faults) or 'sans faute'}"
