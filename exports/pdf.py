@@ -75,15 +75,15 @@ def render_document(document, meta):
     """Return the PDF and its number of pages; tighter when that saves a page."""
     page = document_html(document, meta)
     with LOCK:
-        layout = _lay_out(page, *SHEETS)
+        layout = lay_out(page, *SHEETS)
         if 1 < len(layout.pages) <= MAX_TIGHTENED_PAGES:
-            tight = _lay_out(document_html(document, meta, "tight"), *SHEETS)
+            tight = lay_out(document_html(document, meta, "tight"), *SHEETS)
             layout = min(layout, tight, key=lambda each: len(each.pages))
         if 0 < document.goal < len(layout.pages) <= MAX_TIGHTENED_PAGES:
             # Never smaller for nothing: without a page saved, the larger type stays.
-            dense = _lay_out(document_html(document, meta, "tight dense"), *SHEETS)
+            dense = lay_out(document_html(document, meta, "tight dense"), *SHEETS)
             layout = min(layout, dense, key=lambda each: len(each.pages))
-        return _written(layout, page, meta.date), len(layout.pages)
+        return written(layout, page, meta.date), len(layout.pages)
 
 
 def render_page(page, sheet, date):
@@ -97,11 +97,11 @@ def render_page(page, sheet, date):
 def render_counted(page, sheet, date):
     """The same as ``render_page``, and the number of its pages."""
     with LOCK:
-        layout = _lay_out(page, sheet)
-        return _written(layout, page, date), len(layout.pages)
+        layout = lay_out(page, sheet)
+        return written(layout, page, date), len(layout.pages)
 
 
-def _written(layout, page, date):
+def written(layout, page, date):
     """Write the pages; the same page of the same day always gives the same bytes."""
     digest = hashlib.sha256(page.encode()).digest()[:16]
     with _clock_stopped(date):
@@ -121,8 +121,8 @@ def _clock_stopped(date):
             os.environ[CLOCK] = before
 
 
-def _lay_out(page, *sheets):
-    """Cut the HTML page into printed pages."""
+def lay_out(page, *sheets, fetcher=None):
+    """Cut the HTML page into printed pages; whoever calls holds `LOCK`."""
     sheet, fonts = _style(*sheets)
-    html = HTML(string=page, url_fetcher=FontsOnly(), base_url="exports:")
+    html = HTML(string=page, url_fetcher=fetcher or FontsOnly(), base_url="exports:")
     return html.render(stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1")

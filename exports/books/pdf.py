@@ -1,0 +1,83 @@
+"""Write a book as a tagged PDF (PDF/UA-1), page numbers and cross-references included."""
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from weasyprint.urls import URLFetcherResponse
+
+from exports.books.covers import cover_svg
+from exports.books.html import book_html
+from exports.books.model import Book
+from exports.pdf import FOLDER, LOCK, FontsOnly, lay_out, written
+
+SHEETS = (
+    *(FOLDER / name for name in ("print.css", "print-parts.css", "print-record.css")),
+    Path(__file__).parent / "print-book.css",
+)
+# WeasyPrint says here which page it lays out.
+PROGRESS = "weasyprint.progress"
+
+Report = Callable[[str], None]
+
+
+class BookFetcher(FontsOnly):
+    """Knows the bundled fonts and the pictures of one book, given as bytes; nothing else."""
+
+    def __init__(self, book: Book):
+        super().__init__()
+        cover = book.cover
+        self.known = {"exports-picture:art": ("image/svg+xml", cover_svg(cover.colour, cover.shape))}
+        for name, picture in (("photo", cover.picture), ("logo", cover.logo)):
+            if picture:
+                self.known[f"exports-picture:{name}"] = (picture.mime, picture.data)
+
+    def fetch(self, url, headers=None):
+        """Return a picture of the book or a font, or refuse."""
+        if url in self.known:
+            mime, data = self.known[url]
+            return URLFetcherResponse(url, data, {"Content-Type": mime})
+        return super().fetch(url, headers)
+
+
+def render_book(book: Book, report: Report = lambda sentence: None) -> tuple[bytes, int]:
+    """The PDF and its number of pages.
+
+    `report` is told where the layout stands, page by page; what it raises stops the work.
+    """
+    page = book_html(book)
+    with LOCK, _told(report):
+        layout = lay_out(page, *SHEETS, fetcher=BookFetcher(book))
+        report("Écriture du fichier")
+        return written(layout, page, book.cover.date), len(layout.pages)
+
+
+class _Teller(logging.Handler):
+    """Passes on the progress of the layout; lets what the report raises go through."""
+
+    def __init__(self, report: Report):
+        super().__init__(logging.INFO)
+        self.report = report
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.msg.startswith("Step 5") and record.args:
+            if "Repagination" in record.msg:
+                self.report("Calcul des numéros de page")
+            else:
+                self.report(f"Mise en page\u00a0: page {record.args[0]}")
+
+
+@contextmanager
+def _told(report: Report) -> Iterator[None]:
+    logger, teller = logging.getLogger(PROGRESS), _Teller(report)
+    level, propagates = logger.level, logger.propagate
+    logger.addHandler(teller)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
+    try:
+        yield
+    finally:
+        logger.removeHandler(teller)
+        logger.setLevel(level)
+        logger.propagate = propagates
