@@ -37,7 +37,8 @@ def book_html(book: Book) -> str:
         "contents": {"key": CONTENTS, "title": CONTENTS_TITLE},
         "foreword": _part(FOREWORD, FOREWORD_TITLE, book.foreword) if book.foreword else None,
         "chapters": [_chapter(chapter) for chapter in book.chapters],
-        "annexes": [_part(annex.key, annex.title, annex.blocks, 1) for annex in book.annexes],
+        "front": [_part(annex.key, annex.title, annex.blocks) for annex in book.front],
+        "annexes": [_part(annex.key, annex.title, annex.blocks) for annex in book.annexes],
     }
     return render_to_string("exports/books/book.html", context)
 
@@ -60,6 +61,7 @@ def _chapter(chapter) -> dict:
 def _article(article: Article) -> dict:
     return _part(article.key, article.title, article.blocks, SHIFT) | {
         "label": article.label,
+        "source": rich(article.source),
         "url": article.url,
         "drawing": qr_svg(article.url) if article.url else "",
     }

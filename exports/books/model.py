@@ -55,6 +55,8 @@ class Article:
     title: str
     label: str
     blocks: tuple
+    # Where it comes from and its licence, in one line under it.
+    source: Text = field(default_factory=Text)
     # Its address for life, printed with a code to scan; nothing when there is none.
     url: str = ""
 
@@ -122,7 +124,9 @@ class Book:
     cover: Cover
     foreword: tuple
     chapters: tuple[Chapter, ...]
-    annexes: tuple[Annex, ...]
+    annexes: tuple[Annex, ...] = ()
+    # Parts that stand before the chapters.
+    front: tuple[Annex, ...] = ()
 
     @property
     def articles(self) -> Iterator[Article]:
@@ -139,9 +143,8 @@ CONTENTS_TITLE = "Sommaire"
 def at(words: str, keys: Sequence[str], bold: bool = False) -> Text:
     """Words followed by the pages where these parts begin: « Laon, 12, 34 »."""
     runs: list[Run] = list(said(words, bold).runs)
-    for rank, key in enumerate(keys):
-        runs.append(Run(", " if rank else "\u00a0"))
-        runs.append(PageRun(page=key))
+    for key in keys:
+        runs += [Run(", "), PageRun(page=key)]
     return Text(tuple(runs))
 
 

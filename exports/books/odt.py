@@ -9,11 +9,20 @@ from dataclasses import dataclass, replace
 
 from django.utils.html import format_html
 
-from exports.blocks import Heading, one_by_one
+from exports.blocks import Heading, Paragraph, one_by_one
 from exports.books.drawings import cover_png, drawing_png
 from exports.books.html import LONG_TITLE, SHIFT, WIDTH
-from exports.books.model import CONTENTS_TITLE, FOREWORD, FOREWORD_TITLE, Book
+from exports.books.model import (
+    CONTENTS_TITLE,
+    FOREWORD,
+    FOREWORD_TITLE,
+    Article,
+    Book,
+    at,
+    listed,
+)
 from exports.checks import PageRun, Text
+from exports.composing import said
 from exports.document import french_date
 from exports.odf import pack, rich
 from exports.odt import ROW_HEIGHTS, views_of
@@ -23,6 +32,7 @@ PARTS = {
     "styles.xml": "exports/odf/book_styles.xml",
     "content.xml": "exports/odf/book_content.xml",
 }
+LIVE = "La fiche à jour est sur le portail"
 GROUND = "Pictures/couverture.png"
 # Higher than this, a drawing leaves no room for its note on the page.
 MAX_HEIGHT = 215
@@ -73,12 +83,26 @@ def _parts(book: Book) -> Iterator[tuple]:
     """Each title with its level and its blocks, in the order of reading."""
     if book.foreword:
         yield FOREWORD, FOREWORD_TITLE, 1, book.foreword, 1
+    for annex in book.front:
+        yield annex.key, annex.title, 1, annex.blocks, 1
     for chapter in book.chapters:
-        yield chapter.key, chapter.title, 1, chapter.blocks, 1
+        lines = listed(at(article.title, [article.key]) for article in chapter.articles)
+        yield chapter.key, chapter.title, 1, (*chapter.blocks, *lines), 1
         for article in chapter.articles:
-            yield article.key, article.title, 2, article.blocks, SHIFT
+            yield article.key, article.title, 2, (*_head(article), *_foot(article)), SHIFT
     for annex in book.annexes:
         yield annex.key, annex.title, 1, annex.blocks, 1
+
+
+def _head(article: Article) -> tuple:
+    """Its kind, then its text."""
+    return (Paragraph(said(article.label, bold=True)), *article.blocks)
+
+
+def _foot(article: Article) -> tuple:
+    """Its source and its address."""
+    address = [Paragraph(said(f"{LIVE}\u00a0: {article.url}"))] if article.url else []
+    return (*([Paragraph(article.source)] if article.source else []), *address)
 
 
 class _Writer:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from weasyprint.urls import URLFetcherResponse
@@ -41,8 +42,17 @@ class BookFetcher(FontsOnly):
         return super().fetch(url, headers)
 
 
-def render_book(book: Book, report: Report = lambda sentence: None) -> tuple[bytes, int]:
-    """The PDF and its number of pages.
+@dataclass(frozen=True)
+class Laid:
+    """A book laid out: its file, how many pages, and on which page each part begins."""
+
+    data: bytes
+    pages: int
+    numbers: dict[str, int]
+
+
+def render_book(book: Book, report: Report = lambda sentence: None) -> Laid:
+    """The PDF of a book.
 
     `report` is told where the layout stands, page by page; what it raises stops the work.
     """
@@ -50,7 +60,17 @@ def render_book(book: Book, report: Report = lambda sentence: None) -> tuple[byt
     with LOCK, _told(report):
         layout = lay_out(page, *SHEETS, fetcher=BookFetcher(book))
         report("Écriture du fichier")
-        return written(layout, page, book.cover.date), len(layout.pages)
+        data = written(layout, page, book.cover.date)
+    return Laid(data, len(layout.pages), _numbers(layout))
+
+
+def _numbers(layout) -> dict[str, int]:
+    """The page where each part begins, the cover being the first."""
+    found: dict[str, int] = {}
+    for number, page in enumerate(layout.pages, start=1):
+        for name in page.anchors:
+            found.setdefault(name, number)
+    return found
 
 
 class _Teller(logging.Handler):

@@ -1,0 +1,89 @@
+"""The making of a recueil, in the background: records one by one, then the layout."""
+
+import hashlib
+import time
+from collections.abc import Callable
+
+from catalogue.productions.kinds import Kind, Produced, ProductionRefused, register_kind
+from catalogue.text import french_slug
+from editorial.compiling.gathering import book_of
+from editorial.compiling.models import Compilation
+from editorial.compiling.rights import may_compose
+from editorial.compiling.standing import standing_of
+from exports.books.odt import render_book_odt
+from exports.books.pdf import render_book
+
+KIND = "recueil"
+FORMS = {"pdf": "PDF", "odt": "ODT"}
+EMPTY = (
+    "Ce recueil n’a aucune fiche à imprimer. Ouvrez-le\u00a0: il dit pourquoi, fiche par fiche."
+)
+# Seconds between two words about the layout: each is a write.
+PAUSE = 0.5
+# What the layout is worth beside the reading of the records, out of a hundred.
+READING = 20
+
+Report = Callable[[int, int, str], None]
+
+
+def make(parameters: dict, user, report: Report) -> Produced:
+    """The PDF or the ODT of a recueil, as this user may have it today."""
+    compilation = Compilation.objects.get(identifier=parameters["recueil"])
+    standing = standing_of(compilation, user)
+    if not standing.printed:
+        raise ProductionRefused(EMPTY)
+    book = book_of(compilation, standing, _Reading(report))
+    laid = render_book(book, _Layout(report))
+    name = french_slug(compilation.title)[:80] or "recueil"
+    if parameters["forme"] == "odt":
+        report(95, 100, "Écriture du fichier ODT")
+        return Produced(f"{name}.odt", render_book_odt(book, laid.numbers))
+    return Produced(f"{name}.pdf", laid.data, laid.pages)
+
+
+class _Reading:
+    """Tells how many records are read, as the first part of the work."""
+
+    def __init__(self, report: Report):
+        self.report = report
+
+    def __call__(self, done: int, total: int, sentence: str) -> None:
+        self.report(READING * done // max(total, 1), 100, sentence)
+
+
+class _Layout:
+    """Tells where the layout stands, not at every page."""
+
+    def __init__(self, report: Report):
+        self.report, self.next, self.done = report, 0.0, READING
+
+    def __call__(self, sentence: str) -> None:
+        if time.monotonic() < self.next:
+            return
+        self.next = time.monotonic() + PAUSE
+        # Nobody knows the number of pages before the end: each word goes part of what is left.
+        self.done += (90 - self.done) // 6
+        self.report(self.done, 100, sentence)
+
+
+def may_open(parameters: dict, user) -> bool:
+    """Its owner, or the desk for a recueil of the network."""
+    found = Compilation.objects.filter(identifier=parameters.get("recueil")).first()
+    return found is not None and parameters.get("forme") in FORMS and may_compose(user, found)
+
+
+def mark(parameters: dict, user) -> str:
+    """Changes with the composition, with what may be printed of it, and with those records."""
+    compilation = Compilation.objects.filter(identifier=parameters.get("recueil")).first()
+    if compilation is None:
+        return ""
+    said = [str(compilation.version)]
+    for place in standing_of(compilation, user).places:
+        record = place.item.record
+        said.append(f"{place.item.record_id} {place.reason} {place.public_title}")
+        said.append(str(record and record.last_published_at))
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def register() -> None:
+    register_kind(KIND, Kind(make, may_open, "Recueil", mark))
