@@ -9,8 +9,8 @@ from catalogue.text import normalised_key
 from editorial.compiling.indexes import structures_of
 from exports import composing as write
 from exports.blocks import Table
-from exports.books.model import Annex, Drawing, pages_of
 from exports.books.charts import svg_text
+from exports.books.model import Annex, Drawing, pages_of
 from monographs.mapping import OVERSEAS, SIDE, outlines
 
 TINTS = ((5, "#1e5945"), (2, "#5f9a80"), (1, "#a9d1bd"))
@@ -101,7 +101,11 @@ def _name(code: str) -> str:
 
 def _key():
     """What the tints mean."""
-    rows = (("une fiche", TINTS[2][1]), ("de deux à quatre", TINTS[1][1]), ("cinq ou plus", TINTS[0][1]))
+    rows = (
+        ("une fiche", TINTS[2][1]),
+        ("de deux à quatre", TINTS[1][1]),
+        ("cinq ou plus", TINTS[0][1]),
+    )
     parts = [
         (8, 20 + rank * 24, tint, svg_text(34, 34 + rank * 24, label, size=13))
         for rank, (label, tint) in enumerate(rows)
@@ -114,7 +118,9 @@ def _table(places: dict, entries) -> Table:
     rows = []
     for place, found in places.items():
         names = [name for entry in found for name in structures_of(entry.record)[:2]]
-        label = f"{place.label} ({place.code})" if _is_department(place) else f"{place.label} (région)"
+        label = (
+            f"{place.label} ({place.code})" if _is_department(place) else f"{place.label} (région)"
+        )
         cells = (label, "\n".join(dict.fromkeys(names)) or "Réseau")
         rows.append((*map(write.said, cells), pages_of([entry.key for entry in found])))
     placed = {entry.key for found in places.values() for entry in found}

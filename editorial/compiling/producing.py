@@ -15,9 +15,7 @@ from exports.books.pdf import render_book
 
 KIND = "recueil"
 FORMS = {"pdf": "PDF", "odt": "ODT"}
-EMPTY = (
-    "Ce recueil n’a aucune fiche à imprimer. Ouvrez-le\u00a0: il dit pourquoi, fiche par fiche."
-)
+EMPTY = "Ce recueil n’a aucune fiche à imprimer. Ouvrez-le\u00a0: il dit pourquoi, fiche par fiche."
 # Seconds between two words about the layout: each is a write.
 PAUSE = 0.5
 # What the layout is worth beside the reading of the records, out of a hundred.

@@ -1,12 +1,11 @@
 """Where each record comes from, what its licence allows, and what could not be printed."""
 
-from exports import composing as write
-from exports.books.model import Annex, pages_of
-from exports.blocks import Table
-from exports.checks import Text
-
 from catalogue.models import Record
 from editorial.compiling.standing import Standing
+from exports import composing as write
+from exports.blocks import Table
+from exports.books.model import Annex, pages_of
+from exports.checks import Text
 
 NO_LICENCE = "Licence à préciser"
 

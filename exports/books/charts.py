@@ -65,5 +65,9 @@ def _bars(bars: Sequence[Bar]) -> list[SafeString]:
 
 def _rect(top: float, width: float, tint: str) -> SafeString:
     return format_html(
-        '<rect x="0" y="{}" width="{}" height="{}" fill="{}"/>', f"{top:g}", f"{width:.1f}", BAR, tint
+        '<rect x="0" y="{}" width="{}" height="{}" fill="{}"/>',
+        f"{top:g}",
+        f"{width:.1f}",
+        BAR,
+        tint,
     )

@@ -35,9 +35,8 @@ def _bricks() -> str:
         for column in range(-1, last):
             x, y = column * 34 + shift, 280 - row * 15
             opacity = 0.12 + 0.05 * ((row * 3 + column) % 4)
-            shapes.append(
-                f'<rect x="{x}" y="{y}" width="32" height="13" rx="1" fill-opacity="{opacity:.2f}"/>'
-            )
+            size = f'width="32" height="13" rx="1" fill-opacity="{opacity:.2f}"'
+            shapes.append(f'<rect x="{x}" y="{y}" {size}/>')
     return f'<g fill="{PAPER}">{"".join(shapes)}</g>'
 
 

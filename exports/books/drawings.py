@@ -7,7 +7,7 @@ from weasyprint import HTML
 
 from exports.books.covers import cover_svg
 from exports.books.model import Cover
-from exports.pdf import COMMON, LOCK, FOLDER, FontsOnly
+from exports.pdf import COMMON, LOCK, FontsOnly
 
 # Dots for each millimetre: 150 an inch.
 DOTS = 5.9
@@ -27,7 +27,8 @@ def cover_png(cover: Cover) -> bytes:
 
 def _png(svg: str, width: float, height: float) -> bytes:
     """Draw on a page of that size, then photograph the page."""
-    style = f"@page {{ size: {width}mm {height}mm; margin: 0 }} svg {{ display: block; width: {width}mm; height: {height}mm }}"
+    size = f"width: {width}mm; height: {height}mm"
+    style = f"@page {{ size: {width}mm {height}mm; margin: 0 }} svg {{ display: block; {size} }}"
     fonts = COMMON.read_text(encoding="utf-8")
     page = f"<html lang='fr'><head><style>{fonts}{style}</style></head><body>{svg}</body></html>"
     with LOCK:
@@ -35,7 +36,9 @@ def _png(svg: str, width: float, height: float) -> bytes:
     pdf = pypdfium2.PdfDocument(data)
     try:
         target = io.BytesIO()
-        pdf[0].render(scale=DOTS / POINTS).to_pil().convert("RGB").save(target, "PNG", optimize=True)
+        pdf[0].render(scale=DOTS / POINTS).to_pil().convert("RGB").save(
+            target, "PNG", optimize=True
+        )
         return target.getvalue()
     finally:
         pdf.close()

@@ -75,7 +75,9 @@ def _view(block, shift: int) -> dict:
         return BLOCK_VIEWS["heading"](replace(block, level=block.level + shift))
     view = view_of(block, WIDTH)
     if block.kind == "pair":
-        view["sides"] = [[_view(part, shift) for part in side] for side in (block.left, block.right)]
+        view["sides"] = [
+            [_view(part, shift) for part in side] for side in (block.left, block.right)
+        ]
     view["is_deep"] = shift == SHIFT
     return view
 

@@ -29,7 +29,9 @@ class BookFetcher(FontsOnly):
     def __init__(self, book: Book):
         super().__init__()
         cover = book.cover
-        self.known = {"exports-picture:art": ("image/svg+xml", cover_svg(cover.colour, cover.shape))}
+        self.known = {
+            "exports-picture:art": ("image/svg+xml", cover_svg(cover.colour, cover.shape))
+        }
         for name, picture in (("photo", cover.picture), ("logo", cover.logo)):
             if picture:
                 self.known[f"exports-picture:{name}"] = (picture.mime, picture.data)
