@@ -14,7 +14,7 @@ from catalogue.models import Record
 from editorial.compiling.models import Compilation, CompilationGroup, CompilationItem
 
 # Beyond, making takes too long and nobody carries the paper.
-MOST_RECORDS, MOST_GROUPS = 300, 40
+MOST_RECORDS, MOST_GROUPS = 150, 40
 OTHERS = "Autres fiches"
 FULL = f"Un recueil tient {MOST_RECORDS} fiches au plus. Retirez-en avant d’en ajouter."
 MANY_PARTS = f"Un recueil tient {MOST_GROUPS} parties au plus."

@@ -56,7 +56,7 @@ class Compilation(models.Model):
         "avant-propos",
         blank=True,
         max_length=12_000,
-        help_text="Facultatif. Une ligne vide sépare deux paragraphes.",
+        help_text="Une ligne vide sépare deux paragraphes.",
     )
     colour = models.CharField(
         "couleur de la couverture", max_length=8, choices=Colour, default=Colour.BRICK
@@ -71,7 +71,7 @@ class Compilation(models.Model):
         blank=True,
         related_name="+",
         verbose_name="image de la couverture",
-        help_text="Facultatif. Elle prend la place du dessin, en haut de la couverture.",
+        help_text="Elle prend la place du dessin, en haut de la couverture.",
     )
     logo = models.ForeignKey(
         "wagtailimages.Image",

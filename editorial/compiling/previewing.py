@@ -11,8 +11,8 @@ from editorial.compiling.producing import FORMS
 from editorial.compiling.standing import Standing, standing_of
 from exports.books.covers import cover_svg
 
-# Signs of a record that fill a page; pages around the records, for each part and in all.
-SIGNS_PER_PAGE, PER_PART = 1_350, 1
+# A record of fewer signs holds on one page; a longer one adds its head to its text.
+SHORT, SIGNS_PER_PAGE = 700, 1_700
 # Cover, contents, foreword, map, glossary, index; then figures and sources grow with records.
 AROUND, RECORDS_PER_ANNEX_PAGE = 9, 4
 
@@ -23,6 +23,7 @@ def preview(compilation: Compilation, user) -> dict:
         "standing": standing,
         "pages": estimate(standing),
         "warned": [place for place in standing.printed if place.warning],
+        "without_licence": [place for place in standing.printed if not place.has_licence],
         "reserved": [place for place in standing.printed if place.is_reserved],
         "forms": FORMS.items(),
         "art": art_of(compilation),
@@ -42,6 +43,10 @@ def estimate(standing: Standing) -> int:
         return 0
     texts = RecordText.objects.filter(pk__in=keys).annotate(size=Length("body"))
     sizes = dict(texts.values_list("pk", "size"))
-    inside = sum(max(1, math.ceil(sizes.get(key, 0) / SIGNS_PER_PAGE)) for key in keys)
+    inside = sum(_pages(sizes.get(key, 0)) for key in keys)
     parts = sum(1 for part in standing.parts if part.printed)
-    return inside + parts * PER_PART + AROUND + len(keys) // RECORDS_PER_ANNEX_PAGE
+    return inside + parts + AROUND + len(keys) // RECORDS_PER_ANNEX_PAGE
+
+
+def _pages(signs: int) -> int:
+    return 1 if signs < SHORT else 1 + math.ceil(signs / SIGNS_PER_PAGE)

@@ -36,6 +36,7 @@ class Place:
     reason: str = ""
     warning: str = ""
     is_reserved: bool = False
+    has_licence: bool = True
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,8 @@ class _Judge:
         reason = self._reason(record)
         reserved = record and record.access_level != access.Level.PUBLIC
         warning = "" if reason else _warning(record)
-        return Place(item, title, public, reason, warning, bool(reserved))
+        has_licence = bool(record and record.licence)
+        return Place(item, title, public, reason, warning, bool(reserved), has_licence)
 
     def _reason(self, record: Record | None) -> str:
         if record is None or record.pk not in self.known:
@@ -141,6 +143,4 @@ def _warning(record: Record) -> str:
         return "une autre fiche la remplace"
     if record.state == State.EXPERIMENTAL:
         return "période expérimentale"
-    if record.licence is None:
-        return "sans licence : vérifiez que vous pouvez l’imprimer"
     return ""
