@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from django.utils.html import format_html
 
 from exports.blocks import Heading, Paragraph, one_by_one
-from exports.books.drawings import cover_png, drawing_png
+from exports.books.drawings import PICTURE_HEIGHT, cover_png, drawing_png
 from exports.books.html import LONG_TITLE, SHIFT, WIDTH
 from exports.books.model import (
     CONTENTS_TITLE,
@@ -68,6 +68,8 @@ def render_book_odt(book: Book, numbers: Mapping[str, int] | None = None) -> byt
         "day": french_date(cover.date),
         "title_size": 25 if len(cover.title) > LONG_TITLE else 34,
         "imprint": imprint,
+        # Under the picture when there is one.
+        "cover_top": PICTURE_HEIGHT - 16 if cover.picture else 0,
         "width": str(WIDTH),
         "inner_tab": str(WIDTH - 5),
         "contents_title": CONTENTS_TITLE,
