@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from catalogue.productions.kinds import Kind, Produced, ProductionRefused, register_kind
 from catalogue.text import french_slug
+from editorial.compiling.estimating import estimate
 from editorial.compiling.gathering import book_of
 from editorial.compiling.models import Compilation
 from editorial.compiling.rights import may_compose
@@ -18,8 +19,9 @@ FORMS = {"pdf": "PDF", "odt": "ODT"}
 EMPTY = "Ce recueil n’a aucune fiche à imprimer. Ouvrez-le\u00a0: il dit pourquoi, fiche par fiche."
 # Seconds between two words about the layout: each is a write.
 PAUSE = 0.5
-# What the layout is worth beside the reading of the records, out of a hundred.
-READING = 20
+# How far one is, out of a hundred: the records read, the pages laid out once, the file written.
+READING, FIRST_TURN, WRITING = 20, 80, 95
+WRITTEN = "Écriture du fichier"
 
 Report = Callable[[int, int, str], None]
 
@@ -31,10 +33,10 @@ def make(parameters: dict, user, report: Report) -> Produced:
     if not standing.printed:
         raise ProductionRefused(EMPTY)
     book = book_of(compilation, standing, _Reading(report))
-    laid = render_book(book, _Layout(report))
+    laid = render_book(book, _Layout(report, estimate(standing)))
     name = french_slug(compilation.title)[:80] or "recueil"
     if parameters["forme"] == "odt":
-        report(95, 100, "Écriture du fichier ODT")
+        report(WRITING, 100, WRITTEN)
         return Produced(f"{name}.odt", render_book_odt(book, laid.numbers))
     return Produced(f"{name}.pdf", laid.data, laid.pages)
 
@@ -52,16 +54,27 @@ class _Reading:
 class _Layout:
     """Tells where the layout stands, not at every page."""
 
-    def __init__(self, report: Report):
-        self.report, self.next, self.done = report, 0.0, READING
+    def __init__(self, report: Report, pages: int):
+        self.report, self.pages, self.next = report, max(pages, 1), 0.0
 
-    def __call__(self, sentence: str) -> None:
-        if time.monotonic() < self.next:
-            return
-        self.next = time.monotonic() + PAUSE
-        # Nobody knows the number of pages before the end: each word goes part of what is left.
-        self.done += (90 - self.done) // 6
-        self.report(self.done, 100, sentence)
+    def __call__(self, turn: int, page: int) -> None:
+        if page == 0:
+            self.report(WRITING, 100, WRITTEN)
+        elif time.monotonic() >= self.next:
+            self.next = time.monotonic() + PAUSE
+            self.report(self._done(turn, page), 100, self._sentence(turn, page))
+
+    def _done(self, turn: int, page: int) -> int:
+        """The first pass is the long one; how many others come, nobody knows."""
+        share = min(page / self.pages, 1.0)
+        if turn == 1:
+            return READING + round((FIRST_TURN - READING) * share)
+        return min(FIRST_TURN + 4 * (turn - 1), WRITING - 1)
+
+    def _sentence(self, turn: int, page: int) -> str:
+        if turn == 1:
+            return f"Mise en page\u00a0: page {page} sur {self.pages} environ"
+        return "Mise en page\u00a0: les numéros du sommaire et de l’index"
 
 
 def may_open(parameters: dict, user) -> bool:

@@ -20,7 +20,8 @@ SHEETS = (
 # WeasyPrint says here which page it lays out.
 PROGRESS = "weasyprint.progress"
 
-Report = Callable[[str], None]
+# Told which pass the layout is at (the first is 1), and which page; page 0: the file is written.
+Report = Callable[[int, int], None]
 
 
 class BookFetcher(FontsOnly):
@@ -53,15 +54,16 @@ class Laid:
     numbers: dict[str, int]
 
 
-def render_book(book: Book, report: Report = lambda sentence: None) -> Laid:
+def render_book(book: Book, report: Report = lambda turn, page: None) -> Laid:
     """The PDF of a book.
 
-    `report` is told where the layout stands, page by page; what it raises stops the work.
+    `report` is told where the layout stands, page by page; what it raises stops the work. Page
+    numbers are known after a first pass: the others lay out again the pages that give them.
     """
     page = book_html(book)
     with LOCK, _told(report):
         layout = lay_out(page, *SHEETS, fetcher=BookFetcher(book))
-        report("Écriture du fichier")
+        report(0, 0)
         data = written(layout, page, book.cover.date)
     return Laid(data, len(layout.pages), _numbers(layout))
 
@@ -80,14 +82,14 @@ class _Teller(logging.Handler):
 
     def __init__(self, report: Report):
         super().__init__(logging.INFO)
-        self.report = report
+        self.report, self.turn = report, 1
 
     def emit(self, record: logging.LogRecord) -> None:
         if record.msg.startswith("Step 5") and record.args:
             if "Repagination" in record.msg:
-                self.report("Calcul des numéros de page")
+                self.turn += 1
             else:
-                self.report(f"Mise en page\u00a0: page {record.args[0]}")
+                self.report(self.turn, record.args[0])
 
 
 @contextmanager
