@@ -100,5 +100,5 @@ def _lines(blocks) -> Iterator[tuple[Text, ...]]:
 def _said(text: Text, pages: dict[str, int]) -> str:
     """The words with their numbers, as they must be printed."""
     return "".join(
-        str(pages[run.page]) if isinstance(run, PageRun) else run.text for run in text.runs
+        str(pages.get(run.page, "?")) if isinstance(run, PageRun) else run.text for run in text.runs
     )
