@@ -37,8 +37,12 @@ def add(request: HttpRequest, compilation: Compilation) -> None:
     records, missing = _asked(request)
     if records is None:
         return
+    _added(request, compilation, records, missing, _group(request, compilation))
+
+
+def _added(request, compilation: Compilation, records, missing: int, group) -> None:
     try:
-        number = composing.add(compilation, records, _group(request, compilation))
+        number = composing.add(compilation, records, group)
     except Refused as refusal:
         messages.error(request, str(refusal))
         return
@@ -47,6 +51,14 @@ def add(request: HttpRequest, compilation: Compilation) -> None:
     if missing:
         said += f" {missing} de la sélection n’ont pas pu être prises."
     messages.success(request, said)
+
+
+def add_selection(request: HttpRequest, compilation: Compilation) -> bool:
+    """Add the records that the address of this page names (`?f=`); false when there are none."""
+    records, missing = choosing.from_address(request.get_full_path(), request.user)
+    if records:
+        _added(request, compilation, records, missing, None)
+    return bool(records)
 
 
 def _asked(request: HttpRequest) -> tuple[list[Record] | None, int]:

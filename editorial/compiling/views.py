@@ -38,14 +38,16 @@ def _address(name: str) -> str:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def index(request: HttpRequest, side: Side) -> HttpResponse:
-    """One's recueils, and the beginning of another."""
+    """One's recueils, and the beginning of another: from the records of a selection with `?f=`."""
     form = NewForm(request.POST or None)
     found = side.compilations(request.user)
     if request.method == "POST" and form.is_valid():
         if found.count() >= MOST and not side.is_desk:
             form.add_error(None, TOO_MANY)
         else:
-            return redirect(side.url("compilation_add", _begin(form, side, request.user)))
+            compilation = _begin(form, side, request.user)
+            filled = "f" in request.GET and adding.add_selection(request, compilation)
+            return redirect(side.url("compilation" if filled else "compilation_add", compilation))
     rows = [{"compilation": each, "url": side.url("compilation", each)} for each in found]
     return render(
         request,

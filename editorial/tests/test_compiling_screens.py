@@ -108,6 +108,14 @@ class TestComposing:
         member.post(address, {"adresse": "n’importe quoi"})
         assert "pas celle d’une sélection" in text(member.get(address))
 
+    def test_a_recueil_begins_from_a_selection(self, member):
+        records = [make_practice("Une", "T"), make_practice("Deux", "T")]
+        codes = ".".join(code_of(record.pk) for record in reversed(records))
+        answer = member.post(f"{AREA}?f={codes}", {"title": "De ma sélection"})
+        compilation = Compilation.objects.latest("pk")
+        assert answer.headers["Location"] == home_of(compilation)
+        assert titles(compilation) == [["Deux", "Une"]]
+
     def test_buttons_put_in_order_take_out_and_file_elsewhere(self, member):
         compilation = begin(member)
         member.post(f"{home_of(compilation)}agir/", {"acte": "nouvelle-partie", "titre": "Vide"})
