@@ -107,8 +107,7 @@ def samples(area: Area) -> dict[str, str]:
         | imported_fiche()
         | _of_proposals()
         | _sheets()
-        | _of_selections(area)
-        | _of_compilations(area)
+        | _kept(area)
         | {
             # A certificate is given for what is or was agreed.
             "members:certificate reference": make_agreement(
@@ -161,6 +160,11 @@ def _of_proposals() -> dict[str, str]:
     pages = ("proposal", "proposal_withdrawal", "proposal_revocation", "section")
     found = {f"{name} identifier": str(proposal.identifier) for name in screens}
     return found | {f"editorial:{name} token": token_of(proposal) for name in pages}
+
+
+def _kept(area: Area) -> dict[str, str]:
+    """What people keep for themselves."""
+    return _of_selections(area) | _of_compilations(area)
 
 
 # Recueils.

@@ -3,16 +3,18 @@
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.dispatch import receiver
 
 from editorial.compiling.models import Compilation
 from members.models import User
+from members.privacy.forgetting import forgotten
 from members.privacy.inventory import Part, Row
 from members.privacy.retention import Rule
 
 MONTHS = 24
 
 
-def forgotten(limit: datetime) -> QuerySet:
+def untouched(limit: datetime) -> QuerySet:
     """Recueils of people that nobody touched since; those of the network stay."""
     return Compilation.objects.filter(touched_at__lt=limit).exclude(owner=None)
 
@@ -22,7 +24,7 @@ RULES = (
         name="Recueils personnels",
         data="Recueils composés par les personnes pour elles-mêmes, depuis leur dernier changement",
         then="effacés",
-        expired=forgotten,
+        expired=untouched,
         months=MONTHS,
     ),
 )
@@ -42,6 +44,12 @@ def compilations_of(user: User) -> list[Row]:
         }
         for each in Compilation.objects.filter(owner=user)
     ]
+
+
+@receiver(forgotten)
+def forget(user: User, **kwargs) -> None:
+    """Nothing of a person's own recueils stays, even when the row of the account does."""
+    Compilation.objects.filter(owner=user).delete()
 
 
 PART = Part("Recueils", compilations_of)

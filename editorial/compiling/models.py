@@ -103,7 +103,9 @@ class Compilation(models.Model):
 class CompilationGroup(models.Model):
     """A part of the recueil: a theme, and the records filed there."""
 
-    compilation = models.ForeignKey(Compilation, models.CASCADE, related_name="groups")
+    compilation = models.ForeignKey(
+        Compilation, models.CASCADE, related_name="groups", verbose_name="recueil"
+    )
     title = models.CharField("titre de la partie", max_length=150)
     introduction = models.TextField("présentation", blank=True, max_length=4_000)
     position = models.PositiveIntegerField("rang", default=0)
@@ -121,9 +123,15 @@ class CompilationGroup(models.Model):
 class CompilationItem(models.Model):
     """A record at its place; the record gone, the place says that there was one."""
 
-    compilation = models.ForeignKey(Compilation, models.CASCADE, related_name="items")
-    group = models.ForeignKey(CompilationGroup, models.CASCADE, related_name="items")
-    record = models.ForeignKey(Record, models.SET_NULL, null=True, related_name="+")
+    compilation = models.ForeignKey(
+        Compilation, models.CASCADE, related_name="items", verbose_name="recueil"
+    )
+    group = models.ForeignKey(
+        CompilationGroup, models.CASCADE, related_name="items", verbose_name="partie"
+    )
+    record = models.ForeignKey(
+        Record, models.SET_NULL, null=True, related_name="+", verbose_name="fiche"
+    )
     position = models.PositiveIntegerField("rang", default=0)
 
     class Meta:

@@ -3,13 +3,17 @@
 import hashlib
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
+from catalogue.models import Record
 from catalogue.productions.kinds import Kind, Produced, ProductionRefused, register_kind
+from catalogue.signals import reserved_file_opened
 from catalogue.text import french_slug
 from editorial.compiling.estimating import estimate
 from editorial.compiling.gathering import book_of
 from editorial.compiling.models import Compilation
 from editorial.compiling.rights import may_compose
+from editorial.compiling.sides import AREA, DESK
 from editorial.compiling.standing import standing_of
 from exports.books.odt import render_book_odt
 from exports.books.pdf import render_book
@@ -96,5 +100,38 @@ def mark(parameters: dict, user) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
+def back(parameters: dict) -> str:
+    """The preview from which it is ordered; the list when the recueil has gone."""
+    compilation = Compilation.objects.filter(identifier=parameters.get("recueil")).first()
+    if compilation is None:
+        return AREA.url("compilations")
+    side = AREA if compilation.owner_id else DESK
+    return side.url("compilation_preview", compilation)
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """A reserved record that somebody took in a recueil, as the register of openings reads it."""
+
+    record: Record
+
+    @property
+    def url(self) -> str:
+        return self.record.permalink
+
+    def __str__(self) -> str:
+        return "dans un recueil"
+
+
+def note_opening(parameters: dict, user) -> None:
+    """Each reserved record of the file is noted, as if it had been taken on its page."""
+    compilation = Compilation.objects.get(identifier=parameters["recueil"])
+    for place in standing_of(compilation, user).printed:
+        if place.is_reserved:
+            item = _Printed(place.item.record)
+            reserved_file_opened.send(sender=Compilation, item=item, user=user)
+
+
 def register() -> None:
-    register_kind(KIND, Kind(make, may_open, "Recueil", mark))
+    kind = Kind(make, may_open, "Recueil", mark=mark, back=back, opened=note_opening)
+    register_kind(KIND, kind)

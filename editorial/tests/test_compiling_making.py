@@ -23,9 +23,11 @@ from editorial.compiling.standing import GONE, standing_of
 from editorial.tests.compiling import ANYBODY, make_compilation, make_practice
 from exports.books.checking import page_faults
 from exports.structure import faults_of
+from members.models import FileOpening
+from members.privacy.forgetting import anonymise
 from tests.builders import make_resource, make_term
 from tests.productions import make_all
-from tests.structures import make_person
+from tests.structures import join, make_agreement, make_person, make_structure
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 SILENT = lambda done, total, sentence: None  # noqa: E731 (a report that says nothing)
@@ -42,6 +44,13 @@ def words(data: bytes) -> str:
 
 def asked(compilation, form="pdf") -> dict:
     return {"recueil": str(compilation.identifier), "forme": form}
+
+
+def join_agreed(user) -> None:
+    """Make somebody a person of an agreed structure."""
+    structure = make_structure(is_adherent=True)
+    join(structure, user)
+    make_agreement(structure)
 
 
 def order(client: Client, compilation, form="pdf") -> Production:
@@ -139,6 +148,17 @@ class TestFollowing:
         assert other.get(address).status_code == 404
         assert Client().get(address).status_code == 404
 
+    def test_a_reserved_record_taken_in_a_recueil_is_noted(self, browser, owner):
+        join_agreed(owner)
+        record = make_practice("Réservée", access_level="accredited")
+        kept = make_compilation(record, make_practice("Une"), owner=owner, with_reserved=True)
+        production = order(browser, kept)
+        make_all()
+        answer = browser.get(f"{production.get_absolute_url()}fichier")
+        assert "Usage interne" in words(b"".join(answer.streaming_content))
+        labels = FileOpening.objects.filter(user=owner).values_list("label", flat=True)
+        assert list(labels) == ["Réservée, dans un recueil"]
+
     def test_a_record_unpublished_since_has_the_file_made_again_without_it(self, browser, owner):
         record = make_practice("Bientôt retirée")
         compilation = make_compilation(make_practice("Une"), record, owner=owner)
@@ -209,4 +229,11 @@ def test_recueils_of_people_are_told_and_forgotten_and_those_of_the_network_stay
     (rule,) = RULES
     Compilation.objects.update(touched_at=timezone.now() - timedelta(days=3_000))
     rule.apply(rule.rows())
+    assert list(Compilation.objects.all()) == [network]
+
+
+def test_a_person_who_leaves_takes_their_recueils_away(owner):
+    make_compilation(owner=owner)
+    network = make_compilation()
+    anonymise(owner)
     assert list(Compilation.objects.all()) == [network]

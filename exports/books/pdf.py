@@ -16,6 +16,7 @@ from exports.pdf import FOLDER, LOCK, FontsOnly, lay_out, written
 SHEETS = (
     *(FOLDER / name for name in ("print.css", "print-parts.css", "print-record.css")),
     Path(__file__).parent / "print-book.css",
+    Path(__file__).parent / "print-book-parts.css",
 )
 # WeasyPrint says here which page it lays out.
 PROGRESS = "weasyprint.progress"
