@@ -12,6 +12,7 @@ from django.utils import timezone
 from PIL import Image as Drawing
 from wagtail.images.models import Image
 
+from catalogue import access
 from catalogue.models import Device, Production, ProductionState
 from catalogue.productions.kinds import Cancelled, ProductionRefused
 from editorial.compiling import composing, producing
@@ -25,7 +26,7 @@ from exports.books.checking import page_faults
 from exports.structure import faults_of
 from members.models import FileOpening
 from members.privacy.forgetting import anonymise
-from tests.builders import make_resource, make_term
+from tests.builders import READERS, make_resource, make_term, make_user
 from tests.productions import make_all
 from tests.structures import join, make_agreement, make_person, make_structure
 
@@ -113,6 +114,21 @@ def test_what_is_left_out_is_said_without_a_title_that_readers_may_not_know(owne
     assert f"Une fiche retirée : {GONE}" in text
     assert "Fermée : elle est réservée" in text
     assert "Secret" not in text
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_book_of_each_reader_holds_what_this_reader_may_open_and_no_more(reader):
+    levels = [level.value for level in access.Level]
+    records = [
+        make_practice(f"Titre {level}", context=f"Corps {level}.", access_level=level)
+        for level in levels
+    ]
+    user = make_user(reader)
+    compilation = make_compilation(*records, with_reserved=True)
+    book = repr(book_of(compilation, standing_of(compilation, user), SILENT))
+    assert [level for level in levels if f"Corps {level}." in book] == [
+        level for level in levels if level in access.levels_of(user)
+    ]
 
 
 def test_nothing_to_print_is_refused_with_a_reason(owner):
