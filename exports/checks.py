@@ -47,6 +47,14 @@ class Run:
 
 
 @dataclass(frozen=True)
+class PageRun(Run):
+    """The number of the page where a part of a book begins, known once it is laid out."""
+
+    text: str = ""
+    page: str = ""
+
+
+@dataclass(frozen=True)
 class Text:
     """A text cut into plain and bold runs."""
 

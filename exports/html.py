@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from exports.checks import PageRun
 from exports.filling import add_fields
 from exports.layout import (
     SHORT_TABLE,
@@ -38,7 +39,7 @@ def document_html(document, meta, setting="", fillable=False):
 
     When it is ``fillable``, every place to write is a field of a form.
     """
-    views = [_view(block, text_width(document)) for block in document.blocks]
+    views = [view_of(block, text_width(document)) for block in document.blocks]
     if fillable:
         add_fields(document.blocks, views)
     context = {
@@ -51,7 +52,7 @@ def document_html(document, meta, setting="", fillable=False):
     return render_to_string("exports/document.html", context)
 
 
-def _view(block, width):
+def view_of(block, width):
     """Return what the template needs of a block."""
     if block.kind == "table":
         return _table(block, width)
@@ -72,7 +73,9 @@ def rich(text):
 
 
 def _rich_run(run):
-    """Escape one run."""
+    """Escape one run; a page number is a link that the sheet of the book fills."""
+    if isinstance(run, PageRun):
+        return format_html('<a class="page" href="#{}"></a>', run.page)
     lines = ((_with_drawn_boxes(line),) for line in run.text.split("\n"))
     inner = format_html_join(LINE_BREAK, "{}", lines)
     return format_html("<strong>{}</strong>", inner) if run.bold else inner

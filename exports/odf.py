@@ -14,6 +14,7 @@ from lxml import etree
 from odfdo import Document as Package
 
 from exports.archive import settle
+from exports.checks import PageRun
 
 LINE_BREAK = mark_safe("<text:line-break/>")
 # Leftovers of the empty package: a picture of nothing and menus of the program.
@@ -54,7 +55,12 @@ def with_breaks(string):
 
 
 def _run(run):
-    """Return one run."""
+    """Return one run; a page number is a field, kept right by the program that opens the file."""
+    if isinstance(run, PageRun):
+        return format_html(
+            '<text:bookmark-ref text:reference-format="page" text:ref-name="{}">{}'
+            "</text:bookmark-ref>", run.page, run.text,
+        )  # fmt: skip
     inner = with_breaks(run.text)
     if not run.bold:
         return inner

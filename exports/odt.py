@@ -39,7 +39,7 @@ def render_odt(document, meta):
     """Return the ODT file as bytes."""
     width = text_width(document)
     sides = (297, 210) if document.is_landscape else (210, 297)
-    blocks, columns = _views(document, width)
+    blocks, columns = views_of(document.blocks, width)
     context = {
         "document": document,
         "meta": meta,
@@ -55,10 +55,10 @@ def render_odt(document, meta):
     return pack("text", PARTS, context, pictures_of(document))
 
 
-def _views(document, width):
+def views_of(blocks, width, first_table=1):
     """Return the views of the blocks, and the column styles their tables need."""
     views, columns = [], []
-    for block in one_by_one(document.blocks):
+    for block in one_by_one(blocks):
         if block.kind == "signatures" and views and views[-1].get("kind") == "paragraph":
             views[-1]["leads"] = True
         if block.kind == "page" and views and views[-1].get("table"):
@@ -70,7 +70,7 @@ def _views(document, width):
         view = BLOCK_VIEWS[block.kind](block, width)
         table = view.get("table")
         if table:
-            number = sum(1 for each in views if each.get("table")) + 1
+            number = first_table + sum(1 for each in views if each.get("table"))
             table["name"] = f"Tableau{number}"
             names = [f"Tableau{number}.{i}" for i in range(1, len(table["sizes"]) + 1)]
             columns += [(n, f"{size:.2f}") for n, size in zip(names, table["sizes"], strict=True)]

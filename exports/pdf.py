@@ -88,11 +88,11 @@ def render_document(document, meta, fillable=False):
 
     When it is ``fillable``, one writes in it on a screen: every place to write is a field.
     """
-    pictures = pictures_of(document)
+    fetcher = FontsOnly(pictures_of(document))
 
     def laid_out(setting=""):
         html = document_html(document, meta, setting, fillable)
-        return _lay_out(html, *SHEETS, pictures=pictures, pdf_forms=fillable), html
+        return lay_out(html, *SHEETS, fetcher=fetcher, pdf_forms=fillable), html
 
     def smaller(layout, setting):
         """The same, or as it was when that saves no page: never smaller for nothing."""
@@ -105,7 +105,7 @@ def render_document(document, meta, fillable=False):
             for setting in DENSER:
                 if 0 < document.goal < len(layout.pages):
                     layout = smaller(layout, setting)
-        return _written(layout, page, meta.date, fillable), len(layout.pages)
+        return written(layout, page, meta.date, fillable), len(layout.pages)
 
 
 def pictures_of(document):
@@ -125,11 +125,11 @@ def render_page(page, sheet, date):
 def render_counted(page, sheet, date):
     """The same as ``render_page``, and the number of its pages."""
     with LOCK:
-        layout = _lay_out(page, sheet)
-        return _written(layout, page, date), len(layout.pages)
+        layout = lay_out(page, sheet)
+        return written(layout, page, date), len(layout.pages)
 
 
-def _written(layout, page, date, fillable=False):
+def written(layout, page, date, fillable=False):
     """Write the pages; the same page of the same day always gives the same bytes."""
     digest = hashlib.sha256(page.encode()).digest()[:16]
     with _clock_stopped(date):
@@ -149,10 +149,10 @@ def _clock_stopped(date):
             os.environ[CLOCK] = before
 
 
-def _lay_out(page, *sheets, pictures=None, pdf_forms=False):
-    """Cut the HTML page into printed pages."""
+def lay_out(page, *sheets, fetcher=None, pdf_forms=False):
+    """Cut the HTML page into printed pages; whoever calls holds `LOCK`."""
     sheet, fonts = _style(*sheets)
-    html = HTML(string=page, url_fetcher=FontsOnly(pictures), base_url="exports:")
+    html = HTML(string=page, url_fetcher=fetcher or FontsOnly(), base_url="exports:")
     return html.render(
         stylesheets=[sheet], font_config=fonts, pdf_variant="pdf/ua-1", pdf_forms=pdf_forms
     )

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.test import Client
 
 from catalogue.models import Production
+from editorial.compiling.models import Compilation
 from editorial.proposing.models import Proposal
 from editorial.proposing.tokens import token_of
 from editorial.sheets.models import SheetImport
@@ -106,7 +107,7 @@ def samples(area: Area) -> dict[str, str]:
         | imported_fiche()
         | _of_proposals()
         | _sheets()
-        | _of_selections(area)
+        | _kept(area)
         | {
             # A certificate is given for what is or was agreed.
             "members:certificate reference": make_agreement(
@@ -159,6 +160,25 @@ def _of_proposals() -> dict[str, str]:
     pages = ("proposal", "proposal_withdrawal", "proposal_revocation", "section")
     found = {f"{name} identifier": str(proposal.identifier) for name in screens}
     return found | {f"editorial:{name} token": token_of(proposal) for name in pages}
+
+
+def _kept(area: Area) -> dict[str, str]:
+    """What people keep for themselves."""
+    return _of_selections(area) | _of_compilations(area)
+
+
+# Recueils.
+def _of_compilations(area: Area) -> dict[str, str]:
+    """One of the member, one of the network, each with a part."""
+    found = {}
+    for prefix, owner in (("editorial:", area.users["member"]), ("", None)):
+        compilation = Compilation.objects.create(owner=owner, title="Un recueil")
+        group = compilation.groups.create(title="Une partie")
+        found[f"{prefix}compilation identifier"] = str(compilation.identifier)
+        for name in ("cover", "group", "add", "preview", "act", "make", "delete"):
+            found[f"{prefix}compilation_{name} identifier"] = str(compilation.identifier)
+        found[f"{prefix}compilation_group pk"] = str(group.pk)
+    return found
 
 
 # Productions and selections.

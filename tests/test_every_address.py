@@ -103,6 +103,11 @@ espace-membres/selections/nouvelle/         signed_in
 espace-membres/selections/<int:pk>/         people
 espace-membres/selections/<int:pk>/*        member      post
 espace-membres/structures/<slug:slug>/agrement/*    people
+# Recueils.
+espace-membres/recueils/                    signed_in
+espace-membres/recueils/*                   member      post
+admin/recueils/                             editors
+admin/recueils/*                            editors     post
 admin/login/*                               everyone
 admin/sprite/                               everyone
 admin/jsi18n/                               everyone
@@ -171,7 +176,7 @@ OUR_SCREENS = tuple(
         *("agrements", "structures", "appartenances", "dossiers-agrement"),
         *("journal", "ouvertures", "courriels", "suivi"),
         *("controles", "historique", "imports"),
-        *("propositions", "tableurs"),
+        *("propositions", "tableurs", "recueils"),
     )
 )
 OURS = [

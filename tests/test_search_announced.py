@@ -50,6 +50,11 @@ SILENT = {
     "editorial/sheets/running.py:_progress": "imports are not searched",
     "editorial/sheets/tasks.py:ask": "imports are not searched",
     "editorial/sheets/views.py:keep": "lines of imports are not searched",
+    # Recueils.
+    "editorial/compiling/composing.py:touch": "recueils are not searched",
+    "editorial/compiling/composing.py:_append": "recueils are not searched",
+    "editorial/compiling/composing.py:move": "recueils are not searched",
+    "editorial/compiling/composing.py:file_under": "recueils are not searched",
     "search/queue.py:ask": "the queue itself",
     "search/queue.py:retry_now": "the queue itself",
     "search/queue.py:_put_off": "the queue itself",
