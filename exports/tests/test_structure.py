@@ -122,4 +122,4 @@ def test_an_item_of_a_list_is_one_item_in_every_setting(meta, setting):
 
 def _written_in(document, meta, setting: str) -> bytes:
     page = document_html(document, meta, setting)
-    return pdf._written(pdf._lay_out(page, *pdf.SHEETS), page, meta.date)
+    return pdf.written(pdf.lay_out(page, *pdf.SHEETS), page, meta.date)
