@@ -140,13 +140,13 @@ def kept_back(pages, records, user, *, apart: Q) -> KeptBack:
 
 def can_know(user, record) -> bool:
     """Whether this user may know of this record (see its notice)."""
-    return _is_published(record) and (not record.hide_notice or _opens_to(user, record))
+    return is_published(record) and (not record.hide_notice or _opens_to(user, record))
 
 
 def can_open(user, item) -> bool:
     """Whether this user may read the body of a record, or a file of a record."""
     record = item if hasattr(item, "access_level") else item.record
-    return _is_published(record) and _opens_to(user, record)
+    return is_published(record) and _opens_to(user, record)
 
 
 def lock_of(user, record) -> Lock | None:
@@ -165,7 +165,8 @@ def _published(prefix: str = "") -> Q:
     return Q(**{f"{prefix}live": True}) & not_expired
 
 
-def _is_published(record) -> bool:
+def is_published(record) -> bool:
+    """Whether a record is online at all, for whoever may open it."""
     expired = record.expire_at is not None and record.expire_at <= timezone.now()
     return record.live and not expired
 

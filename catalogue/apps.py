@@ -7,5 +7,8 @@ class CatalogueConfig(AppConfig):
 
     def ready(self) -> None:
         from catalogue import indexing, signal_handlers  # noqa: F401
+        from catalogue.productions.kinds import register_kind
+        from catalogue.selection import archive
 
+        register_kind(archive.KIND, archive.SELECTION)
         indexing.follow()

@@ -53,6 +53,8 @@ class Card:
     title_html: str = ""
     extract: str = ""
     found_in: str = ""
+    # The key of the record; none for what cannot be chosen.
+    key: int | None = None
 
 
 _sources: list[FactSource] = [
@@ -104,6 +106,7 @@ def _card(record: Record, facts: dict, lock: access.Lock | None, request) -> Car
         summary=record.summary,
         lock=lock.level_label if lock else "",
         state=state,
+        key=record.pk,
         facts=[_join(ranked[rank]) for rank in sorted(ranked)][:3],
     )
 

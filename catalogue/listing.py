@@ -30,6 +30,8 @@ from catalogue.listing_parts import (
     total_label,
 )
 from catalogue.models import Record
+from catalogue.selection.addresses import PARAM
+from catalogue.selection.codes import read
 from catalogue.sources import Key, all_sources, kind_of
 from search.matching import with_pks
 
@@ -51,13 +53,16 @@ class _Asked:
     typed: query_words.Typed
     selection: Selection
     sort: str
+    # The records that the reader is choosing, without a script: every address carries them.
+    chosen: str
 
     @property
     def extra(self) -> list[tuple[str, str]]:
         """What addresses keep beside the facets."""
         extra = [("q", self.query)] if self.query else []
         usual = BEST if self.query else "recent"
-        return extra + ([("tri", self.sort)] if self.sort != usual else [])
+        extra += [("tri", self.sort)] if self.sort != usual else []
+        return extra + ([(PARAM, self.chosen)] if self.chosen else [])
 
 
 @dataclass(frozen=True)
@@ -112,7 +117,9 @@ def _asked(request: HttpRequest, shown: list[Facet]) -> _Asked:
     sort = request.GET.get("tri")
     if sort not in SORTS:
         sort = BEST if query else "recent"
-    return _Asked(query, query_words.read(query), Selection.parse(request.GET, shown), sort)
+    chosen = read(request.GET.getlist(PARAM)).text
+    typed, facets_asked = query_words.read(query), Selection.parse(request.GET, shown)
+    return _Asked(query, typed, facets_asked, sort, chosen)
 
 
 def _kept(keys: list[Key], counted: Counted, selection: Selection) -> list[Key]:
@@ -184,5 +191,6 @@ def _listing(
         title_suffix=title_suffix(asked.query, chips, answer.number, answer.last),
         approximate=bool(answer.found and answer.found.approximate and total),
         simplified=bool(answer.found and answer.found.simplified),
+        hidden=[(PARAM, asked.chosen)] if asked.chosen else [],
         asked=selection.query_string([("q", asked.query)] if asked.query else []),
     )

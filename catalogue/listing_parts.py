@@ -1,6 +1,7 @@
 """The parts of a list, ready for the templates: filters, chips, pages, what to do next."""
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -97,7 +98,7 @@ class Listing:
     @property
     def clear_url(self) -> str:
         """The list without any filter."""
-        return self.action
+        return f"{self.action}?{urlencode(self.hidden)}" if self.hidden else self.action
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,9 @@ from catalogue import access
 from catalogue.downloads import download_groups
 from catalogue.freshness import is_stale
 from catalogue.jsonld import record_jsonld
-from catalogue.models import State
+from catalogue.models import Record, State
 from catalogue.related import related_to
+from catalogue.sheets.offering import offered_sheets
 
 BANNERS = {
     State.IN_FORCE: ("success", "En vigueur"),
@@ -37,14 +38,28 @@ class RecordServing:
     def get_context(self, request: HttpRequest, *args, **kwargs) -> dict:
         context = super().get_context(request, *args, **kwargs)
         context |= self.access_context(request)
+        self._read_rights()
         lock = context["lock"]
         context |= {
             "banner": self.banner(request),
             "downloads": download_groups(self, lock),
+            "sheets": offered_sheets(self, lock),
             "related": related_to(self, request.user, request) if self.pk else [],
             "jsonld": record_jsonld(self, request),
         }
         return context | (self.body_context(request) if lock is None else {})
+
+    def _read_rights(self) -> None:
+        """The publisher and the licence of a page that names both, in one query."""
+        if not (self.pk and self.publisher_id and self.licence_id):
+            return
+        joined = Record.objects.filter(pk=self.pk).select_related("publisher", "licence")
+        stored = joined.only("publisher", "licence").first()
+        # A draft being previewed may name others.
+        if stored and stored.publisher_id == self.publisher_id:
+            self.publisher = stored.publisher
+        if stored and stored.licence_id == self.licence_id:
+            self.licence = stored.licence
 
     def access_context(self, request: HttpRequest) -> dict:
         """Whether this reader may open the body; a preview shows it to whoever may preview."""

@@ -13,12 +13,16 @@ from catalogue.french_order import FrenchKey
 from catalogue.models import (
     Licence,
     Organisation,
+    Production,
     Record,
     RecordFile,
+    RecordSheet,
     RemovedRecord,
     ResourceKind,
+    SheetEdition,
 )
 from catalogue.rewriting import Swap
+from catalogue.sheets.making import sweep_of
 from catalogue.text import normalised_key
 
 
@@ -34,6 +38,13 @@ def erase_stored_file(sender, instance: RecordFile, **kwargs) -> None:
     transaction.on_commit(erase)
 
 
+@receiver(post_delete, sender=RecordSheet)
+@receiver(post_delete, sender=Production)
+def erase_made(sender, instance: RecordSheet | Production, **kwargs) -> None:
+    if instance.file:
+        transaction.on_commit(lambda: instance.file.storage.delete(instance.file.name))
+
+
 def leave_tombstone(record: Record) -> None:
     """Remember that this address existed, so that it answers 410 with a way on."""
     path = record.get_url()
@@ -47,12 +58,19 @@ def leave_tombstone(record: Record) -> None:
 def on_unpublished(sender, instance, **kwargs) -> None:
     if isinstance(instance, Record):
         leave_tombstone(instance)
+        sweep_of(instance)
 
 
 @receiver(pre_delete)
 def on_deleted(sender, instance, **kwargs) -> None:
-    if isinstance(instance, Record) and instance.live:
+    if not isinstance(instance, Record):
+        return
+    if instance.live:
         leave_tombstone(instance)
+    sweep_of(instance)
+    if instance.hide_notice:
+        # What was hidden leaves no code behind: its answer would say that it existed.
+        SheetEdition.objects.filter(record=instance.pk).delete()
 
 
 @receiver(page_published)
@@ -60,6 +78,7 @@ def on_published(sender, instance, **kwargs) -> None:
     """A record that comes back is no longer removed."""
     if isinstance(instance, Record):
         RemovedRecord.objects.filter(path=instance.get_url()).delete()
+        sweep_of(instance)
 
 
 @receiver(post_delete, sender=Organisation)

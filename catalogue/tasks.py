@@ -4,8 +4,9 @@ from django.core.files.base import ContentFile
 from django_tasks import task
 
 from catalogue.inspection import inspect_pdf
-from catalogue.models import RecordFile
+from catalogue.models import RecordFile, RecordSheet
 from catalogue.reading_files import read_and_keep, waiting_files
+from catalogue.sheets.making import make
 from catalogue.signals import content_changed
 
 
@@ -28,3 +29,11 @@ def inspect_file(pk: int) -> None:
 def read_file(pk: int) -> None:
     """Read the text of a file, unless it was read or replaced before its turn."""
     read_and_keep(waiting_files().filter(pk=pk))
+
+
+@task()
+def make_sheet(pk: int) -> None:
+    """Make a sheet that somebody asked for, unless it is made or gone."""
+    sheet = RecordSheet.objects.filter(pk=pk).first()
+    if sheet:
+        make(sheet)

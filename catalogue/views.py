@@ -21,6 +21,7 @@ TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "odt": "application/vnd.oasis.opendocument.text",
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "zip": "application/zip",
 }
 
 
@@ -28,7 +29,7 @@ def file(request: HttpRequest, identifier: UUID, name: str) -> HttpResponseBase:
     """A file of a record, for those who may open it."""
     item = _known_file(request, identifier)
     if not access.can_open(request.user, item):
-        return _refusal(request, item.record)
+        return refusal(request, item.record)
     response = stored_file(item)
     reserved = item.record.access_level != access.Level.PUBLIC
     if reserved and request.method == "GET" and request.user.is_authenticated:
@@ -62,7 +63,8 @@ def _known_file(request: HttpRequest, identifier: UUID) -> RecordFile:
     return item
 
 
-def _refusal(request: HttpRequest, record: Record) -> HttpResponse:
+def refusal(request: HttpRequest, record: Record) -> HttpResponse:
+    """What a reader gets instead of the bytes of a closed record: why, and what to do."""
     login_url = f"{resolve_url(settings.LOGIN_URL)}?next={record.get_url(request)}"
     lock = access.lock_of(request.user, record)
     context = {

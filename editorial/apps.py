@@ -12,6 +12,7 @@ class EditorialConfig(AppConfig):
         self._checking()
         self._publishing()
         self._sheets()
+        self._compilations()
 
     @staticmethod
     def _imports() -> None:
@@ -69,3 +70,12 @@ class EditorialConfig(AppConfig):
 
         retention.register(*keeping.RULES)
         inventory.register(*keeping.PARTS)
+
+    @staticmethod
+    def _compilations() -> None:
+        from editorial.compiling import keeping, producing
+        from members.privacy import inventory, retention
+
+        producing.register()
+        retention.register(*keeping.RULES)
+        inventory.register(keeping.PART)

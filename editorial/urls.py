@@ -5,4 +5,5 @@ urlpatterns = [
     path("proposer/", include("editorial.proposing.urls")),
     path("recapitulatif/arreter/", include("editorial.reviewing.urls")),
     path("toujours-exact/", include("editorial.freshness.urls")),
+    path("espace-membres/recueils/", include("editorial.compiling.urls")),
 ]

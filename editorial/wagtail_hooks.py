@@ -3,6 +3,7 @@
 from wagtail import hooks
 
 from editorial.checking import hooks as checking  # noqa: F401
+from editorial.compiling import hooks as compiling  # noqa: F401
 from editorial.freshness import hooks as freshness  # noqa: F401
 from editorial.menu import group
 from editorial.proposing import hooks as proposing  # noqa: F401

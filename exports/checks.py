@@ -12,6 +12,15 @@ from dataclasses import dataclass
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
 )
+# Emoji and what glues them together: no font that may be embedded draws them. The older ones
+# stand among the signs of writing, one by one.
+OLDER_EMOJI = (
+    "\u231a\u231b\u23e9-\u23ec\u23f0\u23f3\u26ce\u2705\u270a\u270b\u2728\u274c\u274e"
+    "\u2753-\u2755\u2795-\u2797\u27b0\u27bf\u2b1b\u2b1c\u2b50\u2b55"
+)
+UNPRINTABLE = re.compile(
+    FORBIDDEN.pattern + f"|[{OLDER_EMOJI}\U0001f000-\U0001fbff\u200d\ufe0e\ufe0f]"
+)
 BOLD = re.compile(r"\*\*(.+?)\*\*", re.DOTALL)
 MAX_TEXT = 4000
 
@@ -35,6 +44,14 @@ class Run:
 
     text: str
     bold: bool = False
+
+
+@dataclass(frozen=True)
+class PageRun(Run):
+    """The number of the page where a part of a book begins, known once it is laid out."""
+
+    text: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)

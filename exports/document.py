@@ -41,7 +41,13 @@ class Document:
     formats: tuple[str, ...]
     orientation: str = "portrait"
     blocks: tuple = ()
+    # Pages it should hold on: the smallest setting is tried when that is what it takes.
+    goal: int = 0
     sheets: tuple = ()
+    # Set tight at once: a long form, whose pages would not be worth a second layout.
+    is_tight: bool = False
+    # What the head of every page says, so that no page alone can be mistaken.
+    mention: str = ""
 
     @classmethod
     def from_dict(cls, description, path=""):
@@ -61,8 +67,8 @@ class Document:
             read_string(description["label"], f"{prefix}label", limit=100),
             _read_formats(description["formats"], f"{prefix}formats", is_text),
             orientation,
-            read_blocks(description["content"], f"{prefix}content") if is_text else (),
-            () if is_text else read_sheets(description["sheets"], f"{prefix}sheets"),
+            blocks=read_blocks(description["content"], f"{prefix}content") if is_text else (),
+            sheets=() if is_text else read_sheets(description["sheets"], f"{prefix}sheets"),
         )
 
     @property

@@ -10,8 +10,11 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
+from exports.checks import PageRun
+from exports.filling import add_fields
 from exports.layout import (
     SHORT_TABLE,
+    figures_per_row,
     fit_widths,
     in_rows,
     level_bars,
@@ -19,6 +22,7 @@ from exports.layout import (
     signatures_per_row,
     text_width,
 )
+from exports.qr import qr_svg
 
 BOX_SIGNS = re.compile("([\u2610\u25a1])")
 LINE_BREAK = mark_safe("<br>")
@@ -30,19 +34,25 @@ LONG_LABEL = 62
 MAX_RUNNING_TITLE = 70
 
 
-def document_html(document, meta, is_tight=False):
-    """Return the whole page as a string; ``is_tight`` asks for smaller blanks and text."""
+def document_html(document, meta, setting="", fillable=False):
+    """Return the whole page as a string; ``setting``: classes, see ``exports.pdf``.
+
+    When it is ``fillable``, every place to write is a field of a form.
+    """
+    views = [view_of(block, text_width(document)) for block in document.blocks]
+    if fillable:
+        add_fields(document.blocks, views)
     context = {
         "document": document,
         "meta": meta,
-        "is_tight": is_tight,
+        "setting": setting,
         "running_title": shorten(meta.title, MAX_RUNNING_TITLE),
-        "blocks": [_view(block, text_width(document)) for block in document.blocks],
+        "blocks": views,
     }
     return render_to_string("exports/document.html", context)
 
 
-def _view(block, width):
+def view_of(block, width):
     """Return what the template needs of a block."""
     if block.kind == "table":
         return _table(block, width)
@@ -63,7 +73,9 @@ def rich(text):
 
 
 def _rich_run(run):
-    """Escape one run."""
+    """Escape one run; a page number is a link that the sheet of the book fills."""
+    if isinstance(run, PageRun):
+        return format_html('<a class="page" href="#{}"></a>', run.page)
     lines = ((_with_drawn_boxes(line),) for line in run.text.split("\n"))
     inner = format_html_join(LINE_BREAK, "{}", lines)
     return format_html("<strong>{}</strong>", inner) if run.bold else inner
@@ -83,8 +95,58 @@ def _plain(block):
     return {"kind": block.kind, "text": rich(block.text)}
 
 
+def _facts(block):
+    facts = [{"name": rich(name), "value": rich(value)} for name, value in block.facts]
+    return {"kind": "facts", "facts": facts}
+
+
+def _figures(block):
+    figures = [{"value": rich(f.value), "label": rich(f.label)} for f in block.figures]
+    return {"kind": "figures", "rows": in_rows(figures, figures_per_row(len(figures)))}
+
+
+def _quote(block):
+    return {"kind": "quote", "text": rich(block.text), "source": rich(block.source)}
+
+
+def _box(block):
+    parts = [BLOCK_VIEWS[part.kind](part) for part in block.parts]
+    return {"kind": "part", "title": rich(block.title), "parts": parts}
+
+
+def _pair(block):
+    sides = [[BLOCK_VIEWS[part.kind](part) for part in side] for side in (block.left, block.right)]
+    return {"kind": "pair", "sides": sides}
+
+
+def _seal(block):
+    """A code is drawn in the page: nothing is fetched."""
+    drawing = qr_svg(block.url)
+    return {
+        "kind": "seal", "title": rich(block.title), "text": rich(block.text),
+        "url": block.url, "drawing": drawing,
+    }  # fmt: skip
+
+
 def _items(block):
-    return {"kind": f"{block.style}-list", "items": [rich(item) for item in block.items]}
+    items = [rich(item) for item in block.items]
+    if block.style == "check":
+        items = [{"text": item, "field": ""} for item in items]
+    return {"kind": f"{block.style}-list", "items": items}
+
+
+def _picture(block):
+    """A picture is fetched by the name of its bytes, which stand in the document."""
+    drawing = format_html(
+        '<img src="{}" alt="{}" style="width: {}mm; height: {}mm">',
+        picture_url(block), block.words, f"{block.width:.1f}", f"{block.height:.1f}",
+    )  # fmt: skip
+    return {"kind": "picture", "drawing": drawing}
+
+
+def picture_url(block):
+    """The address by which the page maker asks for a picture of the document."""
+    return f"exports-picture:{block.mark}"
 
 
 def _table(block, width):
@@ -99,7 +161,7 @@ def _table(block, width):
     ]
     return {
         "kind": "table",
-        "caption": rich(block.caption),
+        "caption": "" if block.is_quiet else rich(block.caption),
         "headers": [rich(header) for header in block.headers],
         "widths": [f"{share:.2f}" for share in fit_widths(block, width)],
         "rows": rows,
@@ -112,7 +174,8 @@ def _fields(block):
     rows = []
     for label in block.labels:
         size = len(label.plain)
-        field = {"text": rich(label), "is_short": size <= SHORT_LABEL, "is_long": size > LONG_LABEL}
+        field = {"text": rich(label), "field": ""}
+        field |= {"is_short": size <= SHORT_LABEL, "is_long": size > LONG_LABEL}
         pairs = rows and len(rows[-1]) == 1 and rows[-1][0]["is_short"] and field["is_short"]
         if pairs:
             rows[-1].append(field)
@@ -129,6 +192,7 @@ def _lines(block):
         "label": rich(block.label),
         "first": range(min(block.count, 2)),
         "rest": rest,
+        "field": "",
     }
 
 
@@ -160,6 +224,14 @@ BLOCK_VIEWS = {
     "heading": _heading,
     "paragraph": _plain,
     "note": _plain,
+    "lead": _plain,
+    "facts": _facts,
+    "figures": _figures,
+    "quote": _quote,
+    "box": _box,
+    "seal": _seal,
+    "pair": _pair,
+    "picture": _picture,
     "items": _items,
     "fields": _fields,
     "lines": _lines,

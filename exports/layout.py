@@ -40,6 +40,11 @@ def signatures_per_row(count):
     return 2 if count == 4 else count
 
 
+def figures_per_row(count):
+    """How many key figures stand side by side: three, four when it makes full rows."""
+    return 4 if count % 4 == 0 or count > 6 else min(count, 3)
+
+
 def in_rows(items, per_row):
     """Cut a list into rows."""
     return [items[start : start + per_row] for start in range(0, len(items), per_row)]

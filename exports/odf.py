@@ -14,14 +14,15 @@ from lxml import etree
 from odfdo import Document as Package
 
 from exports.archive import settle
+from exports.checks import PageRun
 
 LINE_BREAK = mark_safe("<text:line-break/>")
 # Leftovers of the empty package: a picture of nothing and menus of the program.
 LEFTOVERS = ("Thumbnails/", "Configurations2/")
 
 
-def pack(kind, parts, context):
-    """Return an OpenDocument file whose XML parts come from the given templates."""
+def pack(kind, parts, context, pictures=None):
+    """Return an OpenDocument file: XML parts from templates, and PNG pictures by path."""
     package = Package(kind)
     for path in package.get_parts():
         if path.startswith(LEFTOVERS):
@@ -34,6 +35,9 @@ def pack(kind, parts, context):
         # A part that is not sound XML must fail here, not on a reader's desk.
         etree.fromstring(data)
         package.set_part(path, data)
+    for path, data in (pictures or {}).items():
+        package.set_part(path, data)
+        package.manifest.add_full_path(path, "image/png")
     _set_properties(package, context["document"], context["meta"])
     target = io.BytesIO()
     package.save(target)
@@ -51,7 +55,12 @@ def with_breaks(string):
 
 
 def _run(run):
-    """Return one run."""
+    """Return one run; a page number is a field, kept right by the program that opens the file."""
+    if isinstance(run, PageRun):
+        return format_html(
+            '<text:bookmark-ref text:reference-format="page" text:ref-name="{}">{}'
+            "</text:bookmark-ref>", run.page, run.text,
+        )  # fmt: skip
     inner = with_breaks(run.text)
     if not run.bold:
         return inner

@@ -6,8 +6,8 @@ views below say what stands in each cell and which style it wears.
 
 from django.utils.html import format_html
 
+from exports.blocks import one_by_one
 from exports.layout import (
-    SHORT_TABLE,
     WRITING_HEIGHT,
     fit_widths,
     in_rows,
@@ -17,6 +17,8 @@ from exports.layout import (
     text_width,
 )
 from exports.odf import pack, rich
+from exports.odt_cells import BODY, HEAD, cell, drawn
+from exports.odt_parts import RECORD_VIEWS, box_parts, pictures_of
 
 PARTS = {
     "styles.xml": "exports/odf/text_styles.xml",
@@ -28,7 +30,6 @@ ROW_HEIGHTS = (
     ("LigneEtape", str(WRITING_HEIGHT + 2)),
     ("LigneSignature", "32"),
 )
-BODY, HEAD = "Table_20_Contents", "Table_20_Heading"
 LIST_STYLES = {"bullet": "List_20_1", "number": "Numbering_20_1"}
 FIELD_LABEL_SHARE = 42
 STEP_NUMBER_WIDTH = 12
@@ -38,7 +39,7 @@ def render_odt(document, meta):
     """Return the ODT file as bytes."""
     width = text_width(document)
     sides = (297, 210) if document.is_landscape else (210, 297)
-    blocks, columns = _views(document, width)
+    blocks, columns = views_of(document.blocks, width)
     context = {
         "document": document,
         "meta": meta,
@@ -51,19 +52,25 @@ def render_odt(document, meta):
         "columns": columns,
         "blocks": blocks,
     }
-    return pack("text", PARTS, context)
+    return pack("text", PARTS, context, pictures_of(document))
 
 
-def _views(document, width):
+def views_of(blocks, width, first_table=1):
     """Return the views of the blocks, and the column styles their tables need."""
     views, columns = [], []
-    for block in document.blocks:
+    for block in one_by_one(blocks):
         if block.kind == "signatures" and views and views[-1].get("kind") == "paragraph":
             views[-1]["leads"] = True
+        if block.kind == "page" and views and views[-1].get("table"):
+            # On a full page, a gap would fill one more.
+            views[-1]["table"]["ends_page"] = True
+        if block.kind == "box":
+            views += [BLOCK_VIEWS[part.kind](part, width) for part in box_parts(block)]
+            continue
         view = BLOCK_VIEWS[block.kind](block, width)
         table = view.get("table")
         if table:
-            number = sum(1 for each in views if each.get("table")) + 1
+            number = first_table + sum(1 for each in views if each.get("table"))
             table["name"] = f"Tableau{number}"
             names = [f"Tableau{number}.{i}" for i in range(1, len(table["sizes"]) + 1)]
             columns += [(n, f"{size:.2f}") for n, size in zip(names, table["sizes"], strict=True)]
@@ -72,19 +79,9 @@ def _views(document, width):
     return views, columns
 
 
-def _cell(style, *paragraphs):
-    """Return the view of a cell; a paragraph is (style, text)."""
-    return {"style": style, "paragraphs": paragraphs}
-
-
 def _bold(text):
     """Return a text, all bold."""
     return format_html('<text:span text:style-name="Strong_20_Emphasis">{}</text:span>', rich(text))
-
-
-def _drawn(sizes, rows):
-    """Return the view of a table without caption nor header."""
-    return {"table": {"sizes": sizes, "rows": rows, "is_short": len(rows) <= SHORT_TABLE}}
 
 
 def _heading(block, _width):
@@ -112,11 +109,11 @@ def _table(block, width):
     rows = []
     for row in block.rows:
         styles = [HEAD if block.row_header and i == 0 else BODY for i in range(len(row))]
-        cells = [_cell("Case", (s, rich(text))) for s, text in zip(styles, row, strict=True)]
+        cells = [cell("Case", (s, rich(text))) for s, text in zip(styles, row, strict=True)]
         rows.append({"height": "Ligne" if all(row) else "LigneARemplir", "cells": cells})
-    table = _drawn([share * width / 100 for share in fit_widths(block, width)], rows)
+    table = drawn([share * width / 100 for share in fit_widths(block, width)], rows)
     table["table"] |= {
-        "caption": rich(block.caption),
+        "caption": "" if block.is_quiet else rich(block.caption),
         "caption_text": block.caption.plain,
         "headers": [rich(header) for header in block.headers],
     }
@@ -129,21 +126,21 @@ def _fields(block, width):
     rows = [
         {
             "height": "LigneARemplir",
-            "cells": [_cell("CaseChamp", (HEAD, rich(label))), _cell("CaseChamp", (BODY, ""))],
+            "cells": [cell("CaseChamp", (HEAD, rich(label))), cell("CaseChamp", (BODY, ""))],
         }
         for label in block.labels
     ]
-    return _drawn([left, width - left], rows)
+    return drawn([left, width - left], rows)
 
 
 def _signatures(block, width):
     """Show boxes to sign, side by side."""
     per_row = signatures_per_row(len(block.labels))
     cells = [
-        _cell("Case", (HEAD, rich(label)), (BODY, "Date et signature")) for label in block.labels
+        cell("Case", (HEAD, rich(label)), (BODY, "Date et signature")) for label in block.labels
     ]
     rows = [{"height": "LigneSignature", "cells": row} for row in in_rows(cells, per_row)]
-    return _drawn([width / per_row] * per_row, rows)
+    return drawn([width / per_row] * per_row, rows)
 
 
 def _scale(block, width):
@@ -152,9 +149,9 @@ def _scale(block, width):
     per_row = levels_per_row(count)
     bars = level_bars(block)
     cells = [_degree(level, *pair) for level, pair in zip(block.levels, bars, strict=True)]
-    cells += [_cell("CaseVide", (BODY, ""))] * (-count % per_row)
+    cells += [cell("CaseVide", (BODY, ""))] * (-count % per_row)
     rows = [{"height": "Ligne", "cells": row} for row in in_rows(cells, per_row)]
-    return _drawn([width / per_row] * per_row, rows)
+    return drawn([width / per_row] * per_row, rows)
 
 
 def _degree(level, filled, total):
@@ -164,7 +161,7 @@ def _degree(level, filled, total):
         rich(level.code), "■" * filled, "□" * (total - filled),
     )  # fmt: skip
     texts = [(BODY, rich(level.text))] if level.text else []
-    return _cell("CaseDegre", ("Degre", code), (HEAD, rich(level.label)), *texts)
+    return cell("CaseDegre", ("Degre", code), (HEAD, rich(level.label)), *texts)
 
 
 def _steps(block, width):
@@ -172,10 +169,10 @@ def _steps(block, width):
     rows = []
     for number, step in enumerate(block.steps, start=1):
         texts = [(BODY, rich(step.text))] if step.text else []
-        mark = _cell("CaseNumero", ("NumeroEtape", str(number)))
-        body = _cell("CaseEtape", (BODY, _bold(step.title)), *texts)
+        mark = cell("CaseNumero", ("NumeroEtape", str(number)))
+        body = cell("CaseEtape", (BODY, _bold(step.title)), *texts)
         rows.append({"height": "LigneEtape", "cells": [mark, body]})
-    return _drawn([STEP_NUMBER_WIDTH, width - STEP_NUMBER_WIDTH], rows)
+    return drawn([STEP_NUMBER_WIDTH, width - STEP_NUMBER_WIDTH], rows)
 
 
 BLOCK_VIEWS = {
@@ -189,5 +186,7 @@ BLOCK_VIEWS = {
     "signatures": _signatures,
     "scale": _scale,
     "steps": _steps,
+    "lead": _plain,
+    **RECORD_VIEWS,
     "page": lambda _block, _width: {"kind": "page"},
 }

@@ -10,6 +10,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from exports import palette, word_xml
 from exports.archive import settle
+from exports.blocks import one_by_one
 from exports.layout import (
     SHORT_TABLE,
     WRITING_HEIGHT,
@@ -20,6 +21,8 @@ from exports.layout import (
     signatures_per_row,
     text_width,
 )
+from exports.word_parts import RecordParts
+from exports.word_runs import first, write, write_plain
 from exports.word_styles import CELL, CELL_HEAD, CHECK, GAP, LINE, NOTE, new_document
 
 FIELD_LABEL_SHARE = 0.42
@@ -30,14 +33,14 @@ LIST_STYLES = {"bullet": "List Bullet", "number": "List Number"}
 def render_docx(document, meta):
     """Return the DOCX file as bytes."""
     writer = WordWriter(document, meta)
-    for block in document.blocks:
+    for block in one_by_one(document.blocks):
         getattr(writer, block.kind)(block)
     target = io.BytesIO()
     writer.word.save(target)
     return settle(target.getvalue(), meta.date)
 
 
-class WordWriter:
+class WordWriter(RecordParts):
     """Adds blocks, one method for each kind, to a document that starts with its title."""
 
     def __init__(self, document, meta):
@@ -81,10 +84,13 @@ class WordWriter:
             paragraph = self._paragraph(CHECK)
             word_xml.add_checkbox(paragraph)
             paragraph.add_run("\t")
-            _write(paragraph, item)
+            write(paragraph, item)
 
     def page(self, _block):
-        """Make what follows start a new page."""
+        """Make what follows start a new page; on a full page, a gap would fill one more."""
+        last = self.word.element.body[-2]
+        if isinstance(last, CT_P) and last.style == GAP:
+            last.getparent().remove(last)
         self.breaks = True
 
     # Places to write.
@@ -104,8 +110,8 @@ class WordWriter:
         rule = {"bottom": (palette.WRITING_LINE, 6, 0)}
         for row, label in zip(table.rows, block.labels, strict=True):
             word_xml.keep_row_whole(row, WRITING_HEIGHT + 1)
-            _write(_first(row.cells[0], CELL), label, bold=True)
-            _first(row.cells[1], CELL)
+            write(first(row.cells[0], CELL), label, bold=True)
+            first(row.cells[1], CELL)
             for cell in row.cells:
                 word_xml.border_cell(cell, **rule)
                 cell.vertical_alignment = VERTICAL.BOTTOM
@@ -120,7 +126,7 @@ class WordWriter:
         for row, labels in zip(table.rows, rows, strict=True):
             word_xml.keep_row_whole(row, SIGNATURE_HEIGHT)
             for cell, label in zip(row.cells, labels, strict=True):
-                _write(_first(cell, CELL), label, bold=True)
+                write(first(cell, CELL), label, bold=True)
                 cell.add_paragraph("Date et signature", style=CELL)
         self._gap()
 
@@ -128,26 +134,25 @@ class WordWriter:
 
     def table(self, block):
         """Add a captioned table whose header row is printed again on every page."""
-        self._add(block.caption, "Caption")
+        if not block.is_quiet:
+            self._add(block.caption, "Caption")
         widths = [share * self.width / 100 for share in fit_widths(block, self.width)]
         table = self._table(1 + len(block.rows), widths)
         word_xml.describe_table(table, block.caption.plain, block.row_header)
         # Rows and cells are searched anew at each call: ask for them once.
-        first, *others = table.rows
-        word_xml.keep_row_whole(first)
-        word_xml.repeat_row(first)
-        for cell, header in zip(first.cells, block.headers, strict=True):
-            _write(_first(cell, CELL_HEAD), header)
+        head, *others = table.rows
+        word_xml.keep_row_whole(head)
+        word_xml.repeat_row(head)
+        for cell, header in zip(head.cells, block.headers, strict=True):
+            write(first(cell, CELL_HEAD), header)
             word_xml.border_cell(cell, bottom=(palette.GREEN, 12, 0))
             word_xml.shade_cell(cell, palette.GREEN_TINT)
             cell.vertical_alignment = VERTICAL.BOTTOM
         for row, texts in zip(others, block.rows, strict=True):
             word_xml.keep_row_whole(row, None if all(texts) else WRITING_HEIGHT + 1)
             for i, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-                _write(_first(cell, CELL), text, bold=block.row_header and i == 0)
-        _keep_rows_together(
-            [first, *others] if len(others) <= SHORT_TABLE else [first, *others[:1]]
-        )
+                write(first(cell, CELL), text, bold=block.row_header and i == 0)
+        _keep_rows_together([head, *others] if len(others) <= SHORT_TABLE else [head, *others[:1]])
         self._gap()
 
     def scale(self, block):
@@ -160,13 +165,13 @@ class WordWriter:
             word_xml.keep_row_whole(row)
         triples = zip(cells, block.levels, level_bars(block), strict=False)
         for cell, level, (filled, total) in triples:
-            code = _first(cell, CELL)
-            _write(code, level.code, bold=True, size=16, color=palette.GREEN)
+            code = first(cell, CELL)
+            write(code, level.code, bold=True, size=16, color=palette.GREEN)
             bars = code.add_run("\u00a0\u00a0" + "■" * filled + "□" * (total - filled))
             bars.font.color.rgb = RGBColor.from_string(palette.GREEN)
-            _write(cell.add_paragraph(style=CELL), level.label, bold=True)
+            write(cell.add_paragraph(style=CELL), level.label, bold=True)
             if level.text:
-                _write(cell.add_paragraph(style=CELL), level.text)
+                write(cell.add_paragraph(style=CELL), level.text)
         self._gap()
 
     def steps(self, block):
@@ -176,15 +181,15 @@ class WordWriter:
         for number, (row, step) in enumerate(zip(table.rows, block.steps, strict=True), start=1):
             word_xml.keep_row_whole(row, WRITING_HEIGHT + 2)
             mark, body = row.cells
-            disc = _first(mark, CELL)
+            disc = first(mark, CELL)
             disc.alignment = WD_ALIGN_PARAGRAPH.CENTER
-            _write_plain(disc, str(number), bold=True, size=14, color="FFFFFF")
+            write_plain(disc, str(number), bold=True, size=14, color="FFFFFF")
             word_xml.shade_cell(mark, palette.BRICK)
             word_xml.border_cell(mark, bottom=("FFFFFF", 12, 0))
             word_xml.border_cell(body, **rule)
-            _write(_first(body, CELL), step.title, bold=True, size=11)
+            write(first(body, CELL), step.title, bold=True, size=11)
             if step.text:
-                _write(body.add_paragraph(style=CELL), step.text)
+                write(body.add_paragraph(style=CELL), step.text)
         self._gap()
 
     # What the methods above share.
@@ -201,7 +206,7 @@ class WordWriter:
     def _add(self, text, style, bold=False):
         """Add a paragraph of text."""
         paragraph = self._paragraph(style)
-        _write(paragraph, text, bold)
+        write(paragraph, text, bold)
         return paragraph
 
     def _gap(self):
@@ -228,29 +233,3 @@ def _keep_rows_together(rows):
         for cell in row.cells:
             for paragraph in cell.paragraphs:
                 paragraph.paragraph_format.keep_with_next = True
-
-
-def _first(cell, style):
-    """Return the paragraph every cell starts with, in one of our styles."""
-    paragraph = cell.paragraphs[0]
-    # By the identifier that Word derives from the name: to look a name up, python-docx reads
-    # every style again, for every cell.
-    paragraph._p.style = style.replace(" ", "")
-    return paragraph
-
-
-def _write(paragraph, text, bold=False, size=None, color=None):
-    """Add the runs of a text to a paragraph."""
-    for run in text.runs:
-        _write_plain(paragraph, run.text, bold or run.bold, size, color)
-
-
-def _write_plain(paragraph, text, bold, size=None, color=None):
-    """Add one run."""
-    run = paragraph.add_run(text)
-    if bold:
-        run.bold = True
-    if size:
-        run.font.size = Pt(size)
-    if color:
-        run.font.color.rgb = RGBColor.from_string(color)

@@ -5,7 +5,7 @@ import datetime
 import docx
 from docx.enum.section import WD_ORIENT
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_LINE_SPACING, WD_TAB_ALIGNMENT
+from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
@@ -13,7 +13,8 @@ from exports import palette, word_xml
 from exports.layout import WRITING_HEIGHT, text_width
 
 NOTE, CHECK, LINE, GAP = "Encadré", "Case à cocher", "Ligne à écrire", "Intervalle"
-CELL, CELL_HEAD = "Texte de tableau", "Titre de colonne"
+CELL, CELL_HEAD, LEAD = "Texte de tableau", "Titre de colonne", "Chapeau"
+MENTION = "Mention"
 
 
 def new_document(document, meta):
@@ -54,6 +55,9 @@ def _set_base_styles(word):
     _style(word, "Caption", 10.5, palette.INK, bold=True, before=8, after=3, keep=True)
     _style(word, "List Bullet", 11, palette.INK, after=3)
     _style(word, "List Number", 11, palette.INK, after=3)
+    heard = _style(word, "Quote", 11, palette.INK, before=4, after=2)
+    heard.paragraph_format.left_indent = Mm(5)
+    word_xml.border_paragraphs(heard, left=(palette.BRICK, 36, 8))
     for border in word.styles["Table Grid"].element.xpath("w:tblPr/w:tblBorders/*"):
         border.set(qn("w:color"), palette.LINE)
     _style(word, "Header", 9, palette.MUTED)
@@ -62,7 +66,7 @@ def _set_base_styles(word):
 
 def _add_own_styles(word):
     """Add the styles that Word lacks."""
-    for name in (NOTE, CHECK, LINE, GAP, CELL, CELL_HEAD):
+    for name in (NOTE, CHECK, LINE, GAP, CELL, CELL_HEAD, LEAD, MENTION):
         added = word.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
         added.base_style = word.styles["Normal"]
         added.quick_style = True
@@ -87,6 +91,16 @@ def _add_own_styles(word):
     gap.paragraph_format.line_spacing = Pt(8)
     _style(word, CELL, 10, palette.INK, before=2, after=2)
     _style(word, CELL_HEAD, 10, palette.INK, bold=True, before=2, after=2)
+    _style(word, LEAD, 13, palette.INK, after=8)
+    _set_mention(word)
+
+
+def _set_mention(word):
+    """What the head of every page says, framed."""
+    mention = _style(word, MENTION, 12, palette.BRICK, bold=True, before=6, after=6)
+    mention.paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    frame = (palette.BRICK, 12, 4)
+    word_xml.border_paragraphs(mention, top=frame, left=frame, bottom=frame, right=frame)
 
 
 def _style(word, name, size, color, bold=None, before=0, after=0, line=None, keep=None):
@@ -122,6 +136,8 @@ def _fill_margins(word, document, meta):
     section, edge = word.sections[0], Mm(text_width(document))
     head = section.header.paragraphs[0]
     _one_tab_stop(head, edge)
+    if document.mention:
+        word.sections[0].header.add_paragraph(document.mention, style=MENTION)
     head.add_run(meta.publisher).bold = True
     head.add_run(f"\t{document.label}")
     foot = section.footer.paragraphs[0]

@@ -144,6 +144,17 @@ def add_field(paragraph, instruction):
             run._r.append(code)
 
 
+def add_link(paragraph, url):
+    """Add an address that opens with a click."""
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("r:id"), paragraph.part.relate_to(url, kind, is_external=True))
+    run = paragraph.add_run(url)
+    run.font.underline = True
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
 def add_checkbox(paragraph):
     """Add a box that one ticks with a click, and that prints as ☐."""
     w14 = "http://schemas.microsoft.com/office/word/2010/wordml"

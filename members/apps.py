@@ -9,6 +9,7 @@ class MembersConfig(AppConfig):
 
     def ready(self) -> None:
         from catalogue import access
+        from catalogue.selection import views as selection
         from catalogue.signals import reserved_file_opened
         from members import journal
         from members.accounts import personal, signal_handlers, signup  # noqa: F401
@@ -19,8 +20,10 @@ class MembersConfig(AppConfig):
         from members.following import digest
         from members.mailing import keeping, kinds
         from members.privacy import inactivity, inventory, retention, rules
-        from members.structures import inviting
+        from members.selections.limiting import asks_too_often
+        from members.structures import inviting, logos
         from members.structures.letters import KINDS
+        from referentials.generating.logos import register_logos
 
         # On SQLite a migration that remakes the table loses its triggers: put back each time.
         post_migrate.connect(journal.guard, sender=self)
@@ -28,6 +31,8 @@ class MembersConfig(AppConfig):
         reserved_file_opened.connect(journal.note_opening)
         machine.moved.connect(mails.tell)
         access.register_openings(records_opened_to)
+        selection.register_limit(asks_too_often)
+        register_logos(logos.logos_of)
         signup.register_opener(inviting.is_being_answered)
         kinds.register(digest.KIND, *KINDS, mails.STRUCTURE, mails.CERTIFIERS, *desk_mails.KINDS)
         inventory.register(*inventory.PARTS, *personal.PARTS)

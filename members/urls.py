@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("members.agreement.proof_urls")),
     path("", include("members.directory.urls")),
     path("espace-membres/recherches/", include("members.following.urls")),
+    path("espace-membres/selections/", include("members.selections.urls")),
     path("espace-membres/demandes/", include("members.asking.urls")),
     path("espace-membres/", include("members.structures.urls")),
     *privacy.urlpatterns,

@@ -23,7 +23,7 @@ def body(page: MonographPage, request) -> dict:
     rows = funding_rows(page)
     return {
         "in_brief": in_brief(page, rows),
-        "figures": [_figure(block.value) for block in page.key_figures],
+        "figures": key_figures(page),
         "charts": charts(page),
         "steps": steps(page),
         "partners": [block.value for block in page.partners],
@@ -74,6 +74,11 @@ def in_brief(page: MonographPage, rows: list[dict]) -> list[dict]:
 def _first_sentence(text: str) -> str:
     head = text.split(". ")[0].strip()
     return Truncator(head if head.endswith(".") or not head else f"{head}.").chars(BRIEF_LENGTH)
+
+
+def key_figures(page: MonographPage) -> list[dict]:
+    """The typed figures, written as in French."""
+    return [_figure(block.value) for block in page.key_figures]
 
 
 def _figure(value) -> dict:

@@ -57,11 +57,12 @@ def _arranged(entries: list[dict], path: str) -> dict:
     structures = {"title": "Structures", "url": directory, "current": path.startswith(directory)}
     verifying = {"title": "Vérifier un agrément", "url": reverse("members:verify")}
     proposing = {"title": "Proposer une bonne pratique", "url": reverse("editorial:propose")}
+    choosing = {"title": "Ma sélection", "url": reverse("selection:page")}
     pages = [entry for entry in entries if not entry["legal"]]
     return {
         "navigation": [*(entry for entry in entries if entry["main"]), structures],
         "footer_links": [
-            {"title": "Le portail", "links": [*pages, proposing, structures, verifying]},
+            {"title": "Le portail", "links": [*pages, choosing, proposing, structures, verifying]},
             {"title": "Informations", "links": legal},
         ],
     }

@@ -58,7 +58,8 @@ def _permissions(name: str, levels: list[str]):
         wanted |= Q(content_type__app_label="wagtailadmin", codename="access_admin")
         wanted |= Q(codename__in=["add_recordfile", "change_recordfile", "view_recordfile"])
     if name in (EDITORS, ADMINISTRATORS):
-        wanted |= Q(content_type__app_label="editorial", codename="review_proposal")
+        of_chain = ("review_proposal", "compose_compilation")
+        wanted |= Q(content_type__app_label="editorial", codename__in=of_chain)
         wanted |= Q(content_type__app_label="catalogue") & ~Q(codename__startswith="open_")
         wanted |= Q(codename__endswith="_glossaryentry") | Q(codename__endswith="_contactmessage")
         wanted |= Q(codename__endswith="_synonymgroup") | Q(codename__endswith="_searchpromotion")

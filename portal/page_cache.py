@@ -28,6 +28,8 @@ UNCACHED = (
     "/media/",
     "/composants/",
     "/verifier/",
+    "/selection/",
+    "/productions/",
 )
 MAX_QUERY = 200
 KEPT_TYPES = ("text/html", "application/rss+xml", "application/atom+xml", "application/xml")
@@ -61,6 +63,8 @@ def _may_ask(request: HttpRequest) -> bool:
         and not request.path.startswith(UNCACHED)
         and len(request.META.get("QUERY_STRING", "")) <= MAX_QUERY
         and "q=" not in request.META.get("QUERY_STRING", "")
+        # As many addresses as selections: none is asked twice.
+        and "selection=" not in request.META.get("QUERY_STRING", "")
     )
 
 

@@ -7,6 +7,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from wagtail.contrib.routable_page.models import RoutablePageMixin, path
 from wagtail.fields import StreamField
@@ -102,15 +103,74 @@ class ReferentialPage(RecordServing, RoutablePageMixin, Record):
         verbose_name_plural = "référentiels"
 
     def body_context(self, request: HttpRequest) -> dict:
+        from referentials.generating.kinds import links_to
         from referentials.presenting import presented_tree
 
         return {
             "blocks": presented_tree(self, request),
+            "generators": links_to(self.get_url(request) or ""),
             "scale": [level.value for level in self.scale],
         }
 
     def extra_jsonld(self) -> dict:
         return {"version": self.version}
+
+    @property
+    def data_links(self) -> list[dict]:
+        """The tree as a table, to open in a spreadsheet or to give to a program."""
+        from referentials.exchange.writing import FORMATS
+
+        if not self.live:
+            return []
+        return [
+            {
+                "label": extension.upper(),
+                "url": reverse("referentials:data", args=[self.identifier, f"arbre.{extension}"]),
+            }
+            for extension in FORMATS
+        ]
+
+    @path("matrice/", name="matrix")
+    def matrix_view(self, request: HttpRequest) -> HttpResponse:
+        """The competencies by what teaches, assesses and proves them."""
+        from referentials.matrix import matrix_context
+
+        access_context = self.access_context(request)
+        if not access_context["can_open"]:
+            return TemplateResponse(request, self.template, self.get_context(request), status=403)
+        context = Record.get_context(self, request) | access_context
+        context |= matrix_context(self, request)
+        context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": "Matrice"}]
+        return TemplateResponse(request, "referentials/matrix.html", context)
+
+    @path("generer/", name="generators")
+    def generators_view(self, request: HttpRequest) -> HttpResponse:
+        """The documents that one may make from this referential."""
+        from referentials.generating.views import HOME, home_context
+
+        context = self.generator_context(request)
+        if not context["can_open"]:
+            return TemplateResponse(request, self.template, self.get_context(request), status=403)
+        return TemplateResponse(request, HOME, context | home_context())
+
+    @path("generer/<slug:document>/", name="generator")
+    def generator_view(self, request: HttpRequest, document: str) -> HttpResponse:
+        """One of these documents: what one chooses, what it becomes."""
+        from referentials.generating.views import generator
+
+        context = self.generator_context(request, document)
+        if not context["can_open"]:
+            return TemplateResponse(request, self.template, self.get_context(request), status=403)
+        return generator(self, request, document, context)
+
+    def generator_context(self, request: HttpRequest, document: str = "") -> dict:
+        """What the pages of generators share; `document`: which of them, if one."""
+        from referentials.generating.kinds import trail_of
+
+        context = Record.get_context(self, request) | self.access_context(request)
+        context["base_url"] = base = f"{self.get_url(request)}generer/"
+        context["breadcrumb"] = [*self.linked_breadcrumb(request), *trail_of(base, document)]
+        return context
 
     @path("competences/<str:code>/", name="competency")
     def competency_view(self, request: HttpRequest, code: str) -> HttpResponse:
@@ -203,6 +263,15 @@ class ReferentialIndexPage(RecordIndexPage):
     subpage_types = ["referentials.ReferentialPage"]
     template = "catalogue/record_list.html"
     page_description = "La liste des référentiels métiers."
+
+    @path("generer/", name="choose")
+    def choose_view(self, request: HttpRequest) -> HttpResponse:
+        """The documents one may make, and the referentials to make them from."""
+        from referentials.generating.views import CHOOSE, choose_context
+
+        context = self.get_context(request) | choose_context(request)
+        context["breadcrumb"] = [*self.linked_breadcrumb(request), {"title": "Générer"}]
+        return TemplateResponse(request, CHOOSE, context)
 
     class Meta:
         verbose_name = "liste des référentiels"

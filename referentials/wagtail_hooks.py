@@ -1,9 +1,11 @@
 import django_filters
 from django.db.models import Count, Q
 from django.forms import RadioSelect
+from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column
+from wagtail.admin.widgets import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -12,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet
 
 from catalogue.admin_lists import ReadOnlyList, YesColumn, choice
 from catalogue.viewsets import RECORD_COLUMNS, RECORD_FILTERS, STATE, TITLE, RecordListingViewSet
+from referentials.exchange.screen import bring_back
 from referentials.models import Competency, ReferentialPage
 
 
@@ -135,6 +138,21 @@ class CompetencyViewSet(SnippetViewSet):
             )
             .order_by("referential", "position")
         )
+
+
+@hooks.register("register_admin_urls")
+def screens():
+    return [path("referentiels/<int:pk>/reprendre/", bring_back, name="referential_bring_back")]
+
+
+@hooks.register("register_page_header_buttons")
+@hooks.register("register_page_listing_more_buttons")
+def offer_to_bring_back(page, user, next_url=None, view_name=None):
+    """Beside the other acts on a referential."""
+    if isinstance(page.specific_deferred, ReferentialPage):
+        if page.permissions_for_user(user).can_edit():
+            url = reverse("referential_bring_back", args=[page.pk])
+            yield Button("Reprendre un tableau", url, icon_name="table", priority=80)
 
 
 register_permission_policy(Competency, ReadOnlyPolicy(Competency))

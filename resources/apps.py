@@ -12,9 +12,12 @@ class ResourcesConfig(AppConfig):
         from catalogue.facets import register, term_facet
         from catalogue.indexing import records_where
         from catalogue.models import RecordKind, ResourceKind
+        from catalogue.sheets.registry import register_layout
+        from resources.documents import LAYOUT
         from search.queue import depends
 
         path = "resourcepage__resource_kind"
         register(term_facet("type", "Type de ressource", path, 20))
         register_facts(FactSource(RecordKind.RESOURCE, 1, f"{path}__label"))
         depends(ResourceKind, partial(records_where, path))
+        register_layout(RecordKind.RESOURCE, LAYOUT)

@@ -6,10 +6,12 @@ from django.contrib.auth.models import AnonymousUser, Group
 from django.core.files.base import ContentFile
 from django.test import Client
 
+from catalogue.models import Production
+from editorial.compiling.models import Compilation
 from editorial.proposing.models import Proposal
 from editorial.proposing.tokens import token_of
 from editorial.sheets.models import SheetImport
-from members.models import Agreement, Role, SavedSearch, State, Structure, User
+from members.models import Agreement, KeptSelection, Role, SavedSearch, State, Structure, User
 from monographs.importing.models import FicheImport, ImportBatch, ImportedFile
 from portal.groups import ADMINISTRATORS, CERTIFIERS, CONTRIBUTORS, EDITORS
 from tests.builders import make_monograph, make_resource
@@ -105,6 +107,7 @@ def samples(area: Area) -> dict[str, str]:
         | imported_fiche()
         | _of_proposals()
         | _sheets()
+        | _kept(area)
         | {
             # A certificate is given for what is or was agreed.
             "members:certificate reference": make_agreement(
@@ -157,3 +160,36 @@ def _of_proposals() -> dict[str, str]:
     pages = ("proposal", "proposal_withdrawal", "proposal_revocation", "section")
     found = {f"{name} identifier": str(proposal.identifier) for name in screens}
     return found | {f"editorial:{name} token": token_of(proposal) for name in pages}
+
+
+def _kept(area: Area) -> dict[str, str]:
+    """What people keep for themselves."""
+    return _of_selections(area) | _of_compilations(area)
+
+
+# Recueils.
+def _of_compilations(area: Area) -> dict[str, str]:
+    """One of the member, one of the network, each with a part."""
+    found = {}
+    for prefix, owner in (("editorial:", area.users["member"]), ("", None)):
+        compilation = Compilation.objects.create(owner=owner, title="Un recueil")
+        group = compilation.groups.create(title="Une partie")
+        found[f"{prefix}compilation identifier"] = str(compilation.identifier)
+        for name in ("cover", "group", "add", "preview", "act", "make", "delete"):
+            found[f"{prefix}compilation_{name} identifier"] = str(compilation.identifier)
+        found[f"{prefix}compilation_group pk"] = str(group.pk)
+    return found
+
+
+# Productions and selections.
+def _of_selections(area: Area) -> dict[str, str]:
+    """A selection that the member shares with the structure; a document for whoever holds it."""
+    kept = KeptSelection.objects.create(
+        user=area.users["member"], name="La mienne", codes="a.b", structure=area.structure
+    )
+    made = Production.objects.create(key="une", kind="selection", title="Une sélection")
+    names = ("selection", "edit_selection", "delete_selection")
+    return {f"members:{name} pk": str(kept.pk) for name in names} | {
+        f"productions:{name} identifier": str(made.identifier)
+        for name in ("page", "file", "stop", "retry")
+    }

@@ -1,11 +1,15 @@
 """Who may open what, door by door: pages, files, permanent and former addresses."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from catalogue.models import Record, RemovedRecord
+from catalogue.models import Record, RemovedRecord, SheetForm
+from catalogue.models.sheets import sheet_url
+from catalogue.sheets import making
 from tests.access_world import KINDS, LEVELS, Case, World, words
 from tests.builders import make_resource
 from tests.test_access_matrix import READERS, browser_of, knows, opens, set_lengths, table
@@ -22,6 +26,10 @@ competency       200     403     404       404
 no_competency    404     403     404       404
 file             200     403     404       404
 thumbnail        200     404     404       404
+sheet            200     403     404       404
+tree             200     403     404       404
+generator        200     403     404       404
+generated        200     403     404       404
 permanent        302     302     404       404
 former           301     301     404       301
 """
@@ -33,6 +41,10 @@ competency       notice,body    notice    -         -
 no_competency    -              notice    -         -
 file             file           notice    -         -
 thumbnail        thumbnail      -         -         -
+sheet            notice,body    notice    -         -
+tree             notice,body    notice    -         -
+generator        notice,body    notice    -         -
+generated        notice,body    notice    -         -
 permanent        -              -         -         -
 former           -              -         -         -
 """
@@ -80,6 +92,10 @@ def address(world: World, door: str, case: Case) -> str:
         "no_competency": f"{page}competences/ZZ/",
         "file": item.url,
         "thumbnail": reverse("catalogue:thumbnail", args=[item.identifier]),
+        "sheet": sheet_url(record, "docx"),
+        "tree": f"/fiches/{record.identifier}/donnees/arbre.csv",
+        "generator": f"{page}generer/livret-de-suivi/",
+        "generated": f"/fiches/{record.identifier}/generer/livret-de-suivi.docx",
         "permanent": record.permalink,
         "former": f"/{INDEX[case.kind]}/ancienne-{case.number}/",
     }[door]
@@ -88,10 +104,18 @@ def address(world: World, door: str, case: Case) -> str:
 INDEX = {"resource": "ressources", "referential": "referentiels", "monograph": "monographies"}
 
 
+OF_REFERENTIALS = ("competency", "no_competency", "tree", "generator", "generated")
+# What a door gives of a body that is not the whole of it.
+BODIES = {
+    "competency": lambda case: {case.part("tree")},
+    "tree": lambda case: {case.part("tree"), case.part("scale")},
+}
+
+
 def allowed_words(door: str, case: Case, says: str) -> set[str]:
     vocabulary = {
         "notice": {case.title},
-        "body": {case.part("tree")} if door == "competency" else case.body,
+        "body": BODIES.get(door, lambda case: case.body)(case),
         "file": {case.part("file")},
         "thumbnail": {case.part("thumbnail")},
         "-": set(),
@@ -119,8 +143,20 @@ class Answers:
 
 
 @pytest.fixture(scope="module")
-def answers(world) -> Answers:
-    return Answers(world)
+def answers(world) -> Iterator[Answers]:
+    """Documents are written plain: what they say can be read in their bytes."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(making.WRITERS, SheetForm.DOCX, plain_sheet)
+        patch.setattr("referentials.generating.making.render_docx", plain_document)
+        yield Answers(world)
+
+
+def plain_sheet(content, edition) -> tuple[bytes, None]:
+    return repr(content).encode(), None
+
+
+def plain_document(document, meta) -> bytes:
+    return repr((document.blocks, meta)).encode()
 
 
 @pytest.mark.usefixtures("alone")
@@ -129,9 +165,8 @@ def answers(world) -> Answers:
 def test_door_opens_to_those_it_should(world, answers, reader, door):
     if door == "former":
         _rename_all(world)
-    only_referentials = door in ("competency", "no_competency")
     wrong = []
-    for case in world.of_kind("referential") if only_referentials else world.cases:
+    for case in world.of_kind("referential") if door in OF_REFERENTIALS else world.cases:
         place = situation(reader, case)
         status, body = answers.get(reader, door, case)
         expected = allowed_words(door, case, WORDS[door][place])

@@ -37,6 +37,11 @@ RULES = """
 _util/login/                                everyone
 documents/*                                 everyone
 fichiers/*                                  everyone
+fiches/*                                    everyone
+en-vigueur/*                                everyone
+# Productions and selections.
+productions/*                               everyone
+selection/*                                 everyone
 id/*                                        everyone
 recherche/*                                 everyone
 plan-du-site/                               everyone
@@ -93,7 +98,16 @@ espace-membres/recherches/nouvelle/         signed_in
 espace-membres/recherches/desabonnement/*   everyone
 espace-membres/recherches/<int:pk>/         member
 espace-membres/recherches/<int:pk>/*        member      post
+espace-membres/selections/                  signed_in
+espace-membres/selections/nouvelle/         signed_in
+espace-membres/selections/<int:pk>/         people
+espace-membres/selections/<int:pk>/*        member      post
 espace-membres/structures/<slug:slug>/agrement/*    people
+# Recueils.
+espace-membres/recueils/                    signed_in
+espace-membres/recueils/*                   member      post
+admin/recueils/                             editors
+admin/recueils/*                            editors     post
 admin/login/*                               everyone
 admin/sprite/                               everyone
 admin/jsi18n/                               everyone
@@ -162,7 +176,7 @@ OUR_SCREENS = tuple(
         *("agrements", "structures", "appartenances", "dossiers-agrement"),
         *("journal", "ouvertures", "courriels", "suivi"),
         *("controles", "historique", "imports"),
-        *("propositions", "tableurs"),
+        *("propositions", "tableurs", "recueils"),
     )
 )
 OURS = [

@@ -13,6 +13,16 @@ SILENT = {
     "catalogue/merging.py:_move_links": "the term that stays is saved next: its records follow",
     "catalogue/models/files.py:_supersede_former": "the new version is saved next, for its record",
     "catalogue/reading_files.py:_keep": "read_and_keep announces the whole batch",
+    # Productions and selections.
+    "catalogue/productions/making.py:claim": "documents made on demand are not searched",
+    "catalogue/productions/making.py:take_back": "documents made on demand are not searched",
+    "catalogue/productions/making.py:beat": "documents made on demand are not searched",
+    "catalogue/productions/making.py:__call__": "documents made on demand are not searched",
+    "catalogue/productions/making.py:_fail": "documents made on demand are not searched",
+    "catalogue/productions/making.py:_keep": "documents made on demand are not searched",
+    "catalogue/productions/ordering.py:restart": "documents made on demand are not searched",
+    "catalogue/productions/ordering.py:cancel": "documents made on demand are not searched",
+    "catalogue/sheets/making.py:claim": "the making of a document: nothing of a page changes",
     "catalogue/rewriting.py:everywhere": "older versions of a page are not searched",
     "catalogue/rewriting.py:_online": "the number of a chosen term: no text of the page changes",
     # Reviews and freshness.
@@ -40,6 +50,11 @@ SILENT = {
     "editorial/sheets/running.py:_progress": "imports are not searched",
     "editorial/sheets/tasks.py:ask": "imports are not searched",
     "editorial/sheets/views.py:keep": "lines of imports are not searched",
+    # Recueils.
+    "editorial/compiling/composing.py:touch": "recueils are not searched",
+    "editorial/compiling/composing.py:_append": "recueils are not searched",
+    "editorial/compiling/composing.py:move": "recueils are not searched",
+    "editorial/compiling/composing.py:file_under": "recueils are not searched",
     "search/queue.py:ask": "the queue itself",
     "search/queue.py:retry_now": "the queue itself",
     "search/queue.py:_put_off": "the queue itself",

@@ -4,9 +4,11 @@ from .keywords import Keyword, RecordKeyword
 from .licences import Licence
 from .lines import Lines, LinesField
 from .organisations import Organisation
+from .productions import KEPT_DAYS, Production, ProductionState
 from .records import Record, RecordKind, State
 from .removed import RemovedRecord
 from .searching import RecordText
+from .sheets import RecordSheet, SheetEdition, SheetForm, SheetState
 from .terms import (
     VOCABULARIES,
     Audience,
@@ -27,6 +29,7 @@ from .terms import (
 )
 
 __all__ = [
+    "KEPT_DAYS",
     "VOCABULARIES",
     "Audience",
     "BasePage",
@@ -40,6 +43,8 @@ __all__ = [
     "LinesField",
     "Occupation",
     "Organisation",
+    "Production",
+    "ProductionState",
     "PartnerType",
     "Record",
     "RecordFile",
@@ -49,7 +54,11 @@ __all__ = [
     "Region",
     "RemovedRecord",
     "ResourceKind",
+    "RecordSheet",
     "Role",
+    "SheetEdition",
+    "SheetForm",
+    "SheetState",
     "State",
     "Step",
     "StructureType",

@@ -3,15 +3,14 @@
 import re
 from pathlib import Path
 
-import segno
 from django.conf import settings
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 
 from exports.document import french_date
 from exports.pdf import render_page
+from exports.qr import qr_svg
 from members.agreement.codes import spaced, verification_url
 from members.agreement.rules import CERTIFICATE_IS_PROPOSED, CERTIFIER
 from members.agreement.standing import Standing, standing_of
@@ -66,12 +65,3 @@ def _context(agreement: Agreement, today) -> dict:
         "form_url": settings.WAGTAILADMIN_BASE_URL + reverse("members:verify"),
         "qr": qr_svg(url),
     }
-
-
-def qr_svg(url: str) -> SafeString:
-    """A QR code as inline SVG; its title is what a screen reader says of it."""
-    # Folded or stained paper: level Q repairs up to a quarter of the drawing.
-    drawn = segno.make_qr(url, error="q").svg_inline(
-        scale=1, border=4, title=f"Code à scanner\u00a0: il ouvre {url}", omitsize=True
-    )
-    return mark_safe(drawn)  # noqa: S308 (segno escapes the title; the rest is its own drawing)

@@ -13,6 +13,7 @@ from members.asking import requests as asking
 from members.following.saving import home_section
 from members.home.places import closed_structures, places_of
 from members.models import JoinRequest, RecordRequest
+from members.selections.keeping import home_section as kept_section
 from members.structures import inviting
 
 NEW = 12
@@ -35,6 +36,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "closed": closed_structures(user),
         "waiting": _waiting(user),
         "saved": home_section(user),
+        "kept": kept_section(user),
     }
     return render(request, "members/home.html", context)
 

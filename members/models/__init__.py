@@ -7,6 +7,7 @@ from .journal import Act, FileOpening, JournalEntry
 from .mail import MailState, OutgoingMail
 from .memberships import Invitation, JoinRequest, Membership, Role
 from .reminders import Reminder
+from .selections import KeptSelection
 from .structures import Structure
 from .user import User, UserManager
 
@@ -17,6 +18,7 @@ __all__ = [
     "Invitation",
     "JoinRequest",
     "JournalEntry",
+    "KeptSelection",
     "MailState",
     "Membership",
     "OutgoingMail",

@@ -68,6 +68,8 @@ def _let_go(user: User) -> None:
     user.join_requests.all().delete()
     user.record_requests.all().delete()
     user.saved_searches.all().delete()
+    user.productions.all().delete()
+    user.kept_selections.all().delete()
     OutgoingMail.objects.filter(to=user.email).delete()
     Invitation.objects.filter(email=user.email).delete()
     journal.forget(user)

@@ -168,6 +168,25 @@ def searches(user: User) -> list[Row]:
     ]
 
 
+def selections(user: User) -> list[Row]:
+    return [
+        {
+            "nom": selection.name,
+            "fiches": selection.codes,
+            "partagée avec": selection.structure.name if selection.structure else "",
+            "gardée le": selection.created_at,
+        }
+        for selection in user.kept_selections.select_related("structure")
+    ]
+
+
+def productions(user: User) -> list[Row]:
+    return [
+        {"titre": production.title, "demandé le": production.asked_at}
+        for production in user.productions.all()
+    ]
+
+
 def mails(user: User) -> list[Row]:
     """What the site wrote to this address and has not erased yet."""
     return [
@@ -190,5 +209,7 @@ PARTS = (
     Part("Actes au journal", acts),
     Part("Fichiers réservés ouverts", openings),
     Part("Recherches enregistrées", searches),
+    Part("Sélections gardées", selections),
+    Part("Documents préparés à la demande", productions),
     Part("Courriels reçus du site", mails),
 )

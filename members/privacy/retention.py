@@ -36,7 +36,7 @@ class Rule:
     @property
     def duration(self) -> str:
         """« 12 mois », « 30 jours »."""
-        return f"{self.months} mois" if self.months else f"{self.days} jours"
+        return f"{self.months}\u00a0mois" if self.months else f"{self.days}\u00a0jours"
 
     def rows(self) -> QuerySet:
         """What is past its time now."""

@@ -4,11 +4,13 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
+from catalogue.models import KEPT_DAYS, Production
 from members.models import (
     FileOpening,
     Invitation,
     JoinRequest,
     JournalEntry,
+    KeptSelection,
     RecordRequest,
     SupportingDocument,
 )
@@ -41,6 +43,14 @@ def forget_names(entries: QuerySet) -> None:
     entries.update(actor=None)
 
 
+def old_selections(limit: datetime) -> QuerySet:
+    return KeptSelection.objects.filter(used_at__lt=limit)
+
+
+def old_productions(limit: datetime) -> QuerySet:
+    return Production.objects.filter(asked_at__lt=limit)
+
+
 def old_documents(limit: datetime) -> QuerySet:
     """Documents of files that ended before: refused, withdrawn, expired, abandoned."""
     return SupportingDocument.objects.filter(
@@ -57,6 +67,20 @@ def erase_documents(documents: QuerySet) -> None:
 
 RULES = (
     INACTIVE_ACCOUNTS,
+    Rule(
+        "Sélections gardées",
+        "Sélections de fiches gardées par un compte, après leur dernière ouverture",
+        "effacées",
+        old_selections,
+        months=24,
+    ),
+    Rule(
+        "Documents préparés à la demande",
+        "Documents préparés à la demande (sélections, guides, livrets)",
+        "effacés",
+        old_productions,
+        days=KEPT_DAYS,
+    ),
     Rule(
         "Ouvertures de fichiers réservés",
         "Qui a ouvert quel fichier réservé",

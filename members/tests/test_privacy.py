@@ -235,6 +235,7 @@ OF_PAGES = ("owner", "locked_by", "keeper", "keeper_deputy")
 ADDRESSES_AND_PEOPLE = {
     "members": "read in « Mes données », forgotten with the account",
     "portal.ContactMessage.email": "erased after twelve months",
+    "catalogue.Production.user": "read in « Mes données », erased after seven days",
     "monographs.ImportBatch.user": "read in « Mes données », forgotten with the account",
 }
 

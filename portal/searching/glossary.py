@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from catalogue.cards import Card
 from catalogue.generation import Kept
 from catalogue.sources import Source
+from editorial.compiling.glossary import Word
 from portal.models import GlossaryEntry
 from portal.searching.synonyms import variants
 from search.french import FrenchAnalysis
@@ -51,6 +52,12 @@ def _all_names() -> Iterator[tuple[str, int]]:
     for part in (1, 2):
         for row in rows:
             yield from ((name, row[0]) for name in variants(row[part]))
+
+
+def words_of_recueils() -> Iterator[Word]:
+    """Every entry, for the glossary of a printed guide."""
+    for entry in GlossaryEntry.objects.order_by("key"):
+        yield Word(entry.term, entry.definition, entry.expansion, entry.source)
 
 
 def entry_card(entry: GlossaryEntry, request: HttpRequest | None = None) -> Card:

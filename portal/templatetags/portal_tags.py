@@ -8,9 +8,16 @@ from django.utils.safestring import SafeString, mark_safe
 from wagtail.rich_text import RichText, expand_db_html
 
 from catalogue.text import french_slug
+from exports.qr import qr_svg
 from members.privacy import retention
 
 register = template.Library()
+
+
+@register.simple_tag
+def scan_code(url: str) -> SafeString:
+    """A code to scan that opens an address, as inline SVG: what paper offers for a link."""
+    return qr_svg(url)
 
 
 @register.filter

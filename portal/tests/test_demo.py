@@ -215,3 +215,18 @@ def test_demo_accounts_belong_to_nobody_and_open_what_they_announce(client):
     assert all(address.endswith("@example.org") for address in addresses)
     fields = {"login": "membre@example.org", "password": "chantier-demo-2026"}
     assert client.post("/compte/connexion/", fields)["Location"] == "/espace-membres/"
+
+
+@pytest.mark.parametrize(
+    "slug",
+    [
+        "cqp-salarie-polyvalent",
+        "repasserie-afest-ozange-amiens",
+        "fiche-technique-taille-de-haies",
+    ],
+)
+def test_sheets_have_no_fault_of_structure(slug):
+    """One of each kind; `manage.py sheets_report` looks at them all."""
+    out = StringIO()
+    call_command("sheets_report", slug, stdout=out)
+    assert "Documents\u00a0: 1. Avec une faute\u00a0: 0." in out.getvalue()

@@ -101,6 +101,10 @@ def robots(request: HttpRequest) -> HttpResponse:
         "Disallow: /proposer/*/",
         "Disallow: /recherche/?",
         "Disallow: /recherche/suggestions/",
+        # As many addresses as there are ways of choosing.
+        "Disallow: /selection/",
+        "Disallow: /productions/",
+        "Disallow: /*selection=",
         f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

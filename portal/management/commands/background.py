@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.utils import is_locked_database_exception
 
+from catalogue.productions import worker as production_worker
 from members.mailing import worker as mail_worker
 from search import worker as search_worker
 
@@ -118,4 +119,5 @@ class Command(BaseCommand):
         Timetable().start()
         search_worker.start()
         mail_worker.start()
+        production_worker.start()
         worker.run_forever()

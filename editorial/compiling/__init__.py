@@ -1,0 +1,1 @@
+"""« Recueils »: printed guides composed from the records of the bank."""

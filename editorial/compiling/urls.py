@@ -1,0 +1,4 @@
+from editorial.compiling.sides import AREA
+from editorial.compiling.views import addresses
+
+urlpatterns = addresses(AREA)

@@ -1,0 +1,1 @@
+"""A referential as a table: taken away, worked on in a spreadsheet, brought back as a draft."""

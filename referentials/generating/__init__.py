@@ -1,0 +1,1 @@
+"""Documents made from a referential for one structure: livret, fiches, grids, dossier."""
