@@ -98,6 +98,6 @@ def _unit(unit: str, figures: list[_Figure]) -> list:
         for each in figures
     )
     heads = tuple(map(write.said, ("Ce que l’on compte", "Qui", "Quand", "Combien", "Page")))
-    table = Table(write.said(title), heads, rows, (37, 30, 11, 15, 7), True, is_quiet=True)
+    table = Table(write.said(title), heads, rows, (35, 28, 14, 16, 7), True, is_quiet=True)
     drawing = [bar_chart(title, bars)] if len(bars) > 1 else []
     return [*write.heading(title), *drawing, table]
