@@ -21,6 +21,7 @@ TITLES = {
     "editeur": "Guide de l’éditeur",
     "chaine-editoriale": "Guide de la chaîne éditoriale",
     "certificateur": "Guide du certificateur",
+    "documents": "Guide des documents à emporter",
 }
 PICTURES = "portal/guide/"
 _PICTURE = re.compile(r"!\[([^\]]+)\]\(\S*?/([a-z0-9-]+\.png)\)")

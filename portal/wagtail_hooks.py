@@ -33,6 +33,7 @@ def guide_address():
     return [
         path("guide/", guide, name="editors_guide"),
         path("guide/chaine/", guide, {"reader": "chaine-editoriale"}, name="chain_guide"),
+        path("guide/documents/", guide, {"reader": "documents"}, name="documents_guide"),
         path("guide/certificateur/", guide, {"reader": "certificateur"}, name="certifiers_guide"),
     ]
 
@@ -93,10 +94,16 @@ def chain_guide_in_menu():
 
 
 @hooks.register("register_help_menu_item")
+def documents_guide_in_menu():
+    url = reverse("documents_guide")
+    return MenuItem("Guide des documents à emporter", url, icon_name="help", order=12)
+
+
+@hooks.register("register_help_menu_item")
 def certifiers_guide_in_menu():
     url = reverse("certifiers_guide")
     label = "Guide du certificateur"
-    return AllowedMenuItem(label, url, DECIDE, icon_name="help", order=12)
+    return AllowedMenuItem(label, url, DECIDE, icon_name="help", order=13)
 
 
 @hooks.register("construct_help_menu")
