@@ -16,7 +16,11 @@ from tests.browser.test_suggestions import PHONE
 from tests.browser.visiting import Visit
 
 pytestmark = pytest.mark.browser
-MAKE = "import django; django.setup(); from catalogue.productions import worker; worker.make_next()"
+MAKE = """
+import django; django.setup()
+from catalogue.productions import worker
+while worker.make_next(): pass
+"""
 
 
 def make_what_waits(folder: Path) -> None:
