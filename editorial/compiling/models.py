@@ -84,7 +84,8 @@ class Compilation(models.Model):
     with_reserved = models.BooleanField(
         "mettre aussi les fiches réservées",
         default=False,
-        help_text="Le recueil porte alors « Usage interne » : il ne se diffuse pas à tous.",
+        help_text="Le recueil porte alors «\u00a0Usage interne\u00a0»\u00a0: il ne se diffuse "
+        "pas à tous.",
     )
     version = models.PositiveIntegerField(default=1, editable=False)
     created_at = models.DateTimeField("commencé le", auto_now_add=True)

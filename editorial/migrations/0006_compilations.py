@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('foreword', models.TextField(blank=True, help_text='Une ligne vide sépare deux paragraphes.', max_length=12000, verbose_name='avant-propos')),
                 ('colour', models.CharField(choices=[('brique', 'Brique'), ('vert', 'Vert'), ('encre', 'Encre'), ('ocre', 'Ocre')], default='brique', max_length=8, verbose_name='couleur de la couverture')),
                 ('shape', models.CharField(choices=[('regle', 'La règle du réseau'), ('briques', 'Un mur de briques'), ('chemin', 'Un chemin par étapes'), ('plan', 'Un plan de chantier')], default='regle', max_length=8, verbose_name='dessin de la couverture')),
-                ('with_reserved', models.BooleanField(default=False, help_text='Le recueil porte alors « Usage interne » : il ne se diffuse pas à tous.', verbose_name='mettre aussi les fiches réservées')),
+                ('with_reserved', models.BooleanField(default=False, help_text='Le recueil porte alors «\u00a0Usage interne\u00a0»\u00a0: il ne se diffuse pas à tous.', verbose_name='mettre aussi les fiches réservées')),
                 ('version', models.PositiveIntegerField(default=1, editable=False)),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='commencé le')),
                 ('touched_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='dernier changement')),

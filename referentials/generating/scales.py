@@ -33,7 +33,7 @@ OTHERS = {
         ),
     ),
     "quatre": Scale(
-        "Quatre niveaux\u00a0: de « découvre » à « sait montrer »",
+        "Quatre niveaux\u00a0: de «\u00a0découvre\u00a0» à «\u00a0sait montrer\u00a0»",
         (
             ("1", "Découvre", "Regarde faire, essaie avec quelqu’un."),
             ("2", "Fait avec de l’aide", "Y arrive quand on le guide."),

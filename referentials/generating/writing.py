@@ -33,7 +33,10 @@ class Brief:
     @property
     def subject(self) -> str:
         """What the document is about, in a few words."""
-        return self.choices.support.label if self.choices.support else self.page.title
+        if self.choices.support:
+            return self.choices.support.label
+        # « Livret de suivi : espaces verts », the way one says it.
+        return self.page.title.removeprefix("Référentiel ")
 
     @property
     def mark(self) -> Mark:
