@@ -4,6 +4,8 @@ import sqlite3
 
 import pytest
 
+from tests.browser.visiting import wait_until
+
 pytestmark = pytest.mark.browser
 
 
@@ -88,7 +90,7 @@ def test_editor_is_led_to_the_field_that_stops_the_publication(visit, database):
     page.get_by_role("tab", name="Avant de publier").click()
     finding = page.locator("[data-record-checks] li", has_text="La licence n’est pas choisie")
     finding.get_by_role("link").click()
-    page.wait_for_function("document.activeElement.id === 'id_licence'")
+    wait_until(page, "document.activeElement.id === 'id_licence'")
     assert page.locator("#id_licence").is_visible()
     page.locator("[data-w-dropdown-target='toggle']").last.click()
     page.get_by_role("button", name="Publier", exact=True).click()

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.places import PAGES
-from tests.browser.visiting import Visit
+from tests.browser.visiting import Visit, wait_until
 
 pytestmark = pytest.mark.browser
 FOCUSED = "document.activeElement"
@@ -111,9 +111,7 @@ def test_back_button_returns_to_the_former_filters(visit):
     first_choice(page).check()
     page.wait_for_selector(".chip")
     page.go_back()
-    page.wait_for_function(
-        f"document.querySelector('#resultats-compte').innerText.includes('{before}')"
-    )
+    wait_until(page, f"document.querySelector('#resultats-compte').innerText.includes('{before}')")
     assert "support=" not in visit.path()
 
 

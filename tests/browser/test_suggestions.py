@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.test_layout import TOO_WIDE
-from tests.browser.visiting import Visit
+from tests.browser.visiting import Visit, wait_until
 
 pytestmark = pytest.mark.browser
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True}
@@ -153,7 +153,7 @@ def test_nothing_is_loaded_before_a_reader_enters_the_field(visit):
     page = visit.go("/glossaire/")
     assert page.evaluate("window.htmx === undefined")
     field_of(page).click()
-    page.wait_for_function("window.htmx !== undefined")
+    wait_until(page, "window.htmx !== undefined")
 
 
 def test_one_letter_asks_nothing_fast_words_ask_once_and_escape_nothing_more(visit):
@@ -161,7 +161,7 @@ def test_one_letter_asks_nothing_fast_words_ask_once_and_escape_nothing_more(vis
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     field_of(page).click()
-    page.wait_for_function("window.htmx !== undefined")
+    wait_until(page, "window.htmx !== undefined")
     asked.clear()
     field_of(page).press_sequentially("l")
     page.wait_for_timeout(400)

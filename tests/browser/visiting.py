@@ -12,6 +12,19 @@ EXPECTED = (
 )
 
 
+def wait_until(page: Page, expression: str, tries: int = 100) -> None:
+    """Wait until a script expression is true, asking from outside.
+
+    Playwright's own way evaluates it in the page, which our security policy refuses unless it
+    is true at once.
+    """
+    for _try in range(tries):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"never true: {expression}")
+
+
 class Visit:
     """A browser window on the site, and what went wrong in it."""
 
