@@ -53,6 +53,13 @@ def _added(request, compilation: Compilation, records, missing: int, group) -> N
     messages.success(request, said)
 
 
+def brought(request: HttpRequest) -> int:
+    """How many records the address of this page brings to a new recueil (`?f=`)."""
+    if "f" not in request.GET:
+        return 0
+    return len(choosing.from_address(request.get_full_path(), request.user)[0])
+
+
 def add_selection(request: HttpRequest, compilation: Compilation) -> bool:
     """Add the records that the address of this page names (`?f=`); false when there are none."""
     records, missing = choosing.from_address(request.get_full_path(), request.user)

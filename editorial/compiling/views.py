@@ -52,7 +52,7 @@ def index(request: HttpRequest, side: Side) -> HttpResponse:
     return render(
         request,
         "editorial/compiling/list.html",
-        context_of(side, form=form, rows=rows),
+        context_of(side, form=form, rows=rows, brought=adding.brought(request)),
         status=422 if form.errors else 200,
     )
 

@@ -111,6 +111,8 @@ class TestComposing:
     def test_a_recueil_begins_from_a_selection(self, member):
         records = [make_practice("Une", "T"), make_practice("Deux", "T")]
         codes = ".".join(code_of(record.pk) for record in reversed(records))
+        assert "de votre sélection y ser" in member.get(f"{AREA}?f={codes}").content.decode()
+        assert "de votre sélection" not in member.get(AREA).content.decode()
         answer = member.post(f"{AREA}?f={codes}", {"title": "De ma sélection"})
         compilation = Compilation.objects.latest("pk")
         assert answer.headers["Location"] == home_of(compilation)
