@@ -9,9 +9,8 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
-from catalogue.text import file_size
-
 from .files import private_storage
+from .made import Made
 
 KEPT_DAYS = 7
 
@@ -29,7 +28,7 @@ def production_name(instance: "Production", filename: str) -> str:
     return f"productions/{instance.identifier}"
 
 
-class Production(models.Model):
+class Production(Made, models.Model):
     """One document of one kind, for one reader (or for whoever holds the address).
 
     `key` is the fingerprint of kind, parameters and reader: asking twice makes once. `mark` is
@@ -111,11 +110,3 @@ class Production(models.Model):
     @property
     def percent(self) -> int:
         return min(100, round(100 * self.done / self.total)) if self.total else 0
-
-    @property
-    def size_label(self) -> str:
-        return file_size(self.size) if self.size else ""
-
-    @property
-    def pages_label(self) -> str:
-        return f"{self.pages} page{'s' if self.pages > 1 else ''}" if self.pages else ""

@@ -6,9 +6,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import get_random_string
 
-from catalogue.text import file_size
-
 from .files import private_storage
+from .made import Made
 from .records import Record
 
 # Signs of a printed code: those that look alike on paper are left out.
@@ -74,7 +73,7 @@ def sheet_name(instance: "RecordSheet", filename: str) -> str:
     return f"feuilles/{get_random_string(32)}.{instance.extension}"
 
 
-class RecordSheet(models.Model):
+class RecordSheet(Made, models.Model):
     """One edition in one form, and how its making goes."""
 
     edition = models.ForeignKey(
@@ -117,14 +116,6 @@ class RecordSheet(models.Model):
     @property
     def url(self) -> str:
         return sheet_url(self.record, self.form)
-
-    @property
-    def size_label(self) -> str:
-        return file_size(self.size) if self.size else ""
-
-    @property
-    def pages_label(self) -> str:
-        return f"{self.pages} page{'s' if self.pages > 1 else ''}" if self.pages else ""
 
 
 def sheet_url(record: Record, form: str) -> str:
