@@ -30,3 +30,8 @@ def opened(data: bytes) -> dict[str, bytes]:
     with zipfile.ZipFile(BytesIO(data)) as archive:
         assert archive.testzip() is None
         return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+
+
+def address_of(*records) -> str:
+    """The address of a selection of these records."""
+    return f"/selection/?f={written(record.pk for record in records)}"

@@ -10,7 +10,7 @@ from catalogue.selection import codes, views
 from catalogue.selection.naming import Names, safe_name
 from catalogue.sheets import making
 from members.models import FileOpening
-from tests.archives import opened, order_archive, take_archive
+from tests.archives import address_of, opened, order_archive, take_archive
 from tests.builders import (
     make_docx,
     make_file,
@@ -19,7 +19,7 @@ from tests.builders import (
     make_user,
 )
 from tests.productions import make_all
-from tests.reading import soup, text
+from tests.reading import text
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
@@ -32,14 +32,6 @@ def plain_sheets(monkeypatch):
         return f"%PDF {content.title}".encode(), 1
 
     monkeypatch.setattr(making, "WRITERS", dict.fromkeys(making.WRITERS, write))
-
-
-def address(*records) -> str:
-    return f"/selection/?f={codes.written(record.pk for record in records)}"
-
-
-def titles(page) -> list[str]:
-    return [title.get_text(strip=True) for title in soup(page).select(".selection .card__title")]
 
 
 def soup_of(data: bytes) -> BeautifulSoup:
@@ -101,7 +93,7 @@ def test_what_is_too_heavy_is_said_before_and_refused(client):
     one = make_resource()
     make_file(one)
     RecordFile.objects.update(size=300_000_000)
-    assert "dépassent" in text(client.get(address(one)))
+    assert "dépassent" in text(client.get(address_of(one)))
     demand = {"f": codes.code_of(one.pk), "fichiers": "on"}
     refused = client.post("/selection/telecharger/", demand)
     assert refused.status_code == 422

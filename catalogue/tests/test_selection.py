@@ -1,13 +1,11 @@
 """A selection: it lives in its address, says what it drops, and is taken away as one archive."""
 
 import pytest
-from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from catalogue.selection import codes
-from catalogue.sheets import making
-from tests.archives import opened
+from tests.archives import address_of
 from tests.builders import (
     expire,
     make_file,
@@ -20,30 +18,8 @@ from tests.reading import links, soup, text
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("site")]
 
 
-@pytest.fixture(autouse=True)
-def plain_sheets(monkeypatch):
-    """Sheets that cost nothing, and hold the words of their record."""
-
-    def write(content, edition):
-        return f"%PDF {content.title}".encode(), 1
-
-    monkeypatch.setattr(making, "WRITERS", dict.fromkeys(making.WRITERS, write))
-
-
-def address(*records) -> str:
-    return f"/selection/?f={codes.written(record.pk for record in records)}"
-
-
 def titles(page) -> list[str]:
     return [title.get_text(strip=True) for title in soup(page).select(".selection .card__title")]
-
-
-def soup_of(data: bytes) -> BeautifulSoup:
-    return BeautifulSoup(data, "html.parser")
-
-
-def take_archive_at(client, page: str) -> dict[str, bytes]:
-    return opened(client.get(f"{page}fichier").getvalue())
 
 
 # Codes
@@ -74,7 +50,7 @@ def test_any_address_is_read_without_an_error(texts, keys, unreadable, beyond):
 
 def test_it_shows_its_records_in_the_order_chosen(client):
     one, two, three = make_resource(), make_monograph(), make_resource()
-    page = client.get(address(two, three, one))
+    page = client.get(address_of(two, three, one))
     assert titles(page) == [two.title, three.title, one.title]
     assert not client.cookies
     assert "no-store" in page["Cache-Control"]
@@ -84,12 +60,16 @@ def test_each_button_leads_to_the_selection_once_changed(client):
     one, two, three = (make_resource() for _ in range(3))
     moves = [
         [link["href"].partition("#")[0] for link in item.select(".selection__moves a")]
-        for item in soup(client.get(address(one, two, three))).select(".selection__item")
+        for item in soup(client.get(address_of(one, two, three))).select(".selection__item")
     ]
     assert moves == [
-        [address(two, one, three), address(two, three)],
-        [address(two, one, three), address(one, three, two), address(one, three)],
-        [address(one, three, two), address(one, two)],
+        [address_of(two, one, three), address_of(two, three)],
+        [
+            address_of(two, one, three),
+            address_of(one, three, two),
+            address_of(one, three),
+        ],
+        [address_of(one, three, two), address_of(one, two)],
     ]
 
 
@@ -119,7 +99,7 @@ def test_beyond_two_hundred_the_rest_is_left_and_said(client):
 
 def test_hostile_titles_are_shown_as_they_stand(client):
     title = '"><img src=x onerror=alert(1)> 🦺 \u202eשלום ' + "a" * 150
-    page = client.get(address(make_resource(title=title)))
+    page = client.get(address_of(make_resource(title=title)))
     assert titles(page) == [" ".join(title.split())]
     assert not soup(page).select(".selection img")
 
@@ -129,11 +109,11 @@ def test_its_queries_do_not_grow_with_it(client):
     client.force_login(make_user("member"))
     for record in records:
         make_file(record)
-    client.get(address(*records))
+    client.get(address_of(*records))
     numbers = []
     for some in (records[:2], records):
         with CaptureQueriesContext(connection) as queries:
-            client.get(address(*some))
+            client.get(address_of(*some))
         numbers.append(len(queries))
     assert numbers[0] == numbers[1]
 
@@ -149,10 +129,10 @@ def test_in_a_list_the_button_leads_to_the_same_list_with_the_choice(client):
     page = client.get(href)
     chosen = [button["data-select"] for button in soup(page).select(".select--chosen")]
     assert chosen == [codes.code_of(one.pk)]
-    assert soup(page).select_one("[data-selection-link]")["href"] == address(one)
+    assert soup(page).select_one("[data-selection-link]")["href"] == address_of(one)
     href = soup(page).select_one(f"[data-select='{codes.code_of(two.pk)}']")["href"]
     page = client.get(href)
-    assert soup(page).select_one("[data-selection-link]")["href"] == address(one, two)
+    assert soup(page).select_one("[data-selection-link]")["href"] == address_of(one, two)
 
 
 def test_facets_pages_words_and_records_carry_the_choice(client):
@@ -180,5 +160,5 @@ def test_a_page_without_a_choice_is_as_it_was(client):
 
 def test_the_page_offers_lists_that_carry_the_selection(client):
     one = make_resource()
-    found = links(client.get(address(one)))
+    found = links(client.get(address_of(one)))
     assert found["Toute la banque"] == f"/recherche/?selection={codes.code_of(one.pk)}"
