@@ -63,6 +63,16 @@ def _known_file(request: HttpRequest, identifier: UUID) -> RecordFile:
     return item
 
 
+def turned_away(request: HttpRequest, record: Record) -> HttpResponse | None:
+    """The refusal for a reader who may not open this record; none for who may.
+
+    Raises `Http404` when the reader may not even know of it.
+    """
+    if not access.can_know(request.user, record):
+        raise Http404
+    return None if access.can_open(request.user, record) else refusal(request, record)
+
+
 def refusal(request: HttpRequest, record: Record) -> HttpResponse:
     """What a reader gets instead of the bytes of a closed record: why, and what to do."""
     login_url = f"{resolve_url(settings.LOGIN_URL)}?next={record.get_url(request)}"

@@ -7,8 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
-from catalogue import access
-from catalogue.views import PRIVATE, refusal
+from catalogue.views import PRIVATE, turned_away
 from referentials.exchange.writing import FORMATS, TYPES, tree_file
 from referentials.matrix import matrix_file
 from referentials.models import ReferentialPage
@@ -20,10 +19,8 @@ MATRIX = "matrice.xlsx"
 def data(request: HttpRequest, identifier: UUID, name: str) -> HttpResponse:
     """`arbre.<format>` (the tree) or `matrice.xlsx` (what serves each competency)."""
     page = get_object_or_404(ReferentialPage, identifier=identifier)
-    if not access.can_know(request.user, page):
-        raise Http404
-    if not access.can_open(request.user, page):
-        return refusal(request, page)
+    if (refused := turned_away(request, page)) is not None:
+        return refused
     stem, _, extension = name.partition(".")
     if name == MATRIX:
         body = matrix_file(page, request)

@@ -12,7 +12,7 @@ from catalogue.sheets import making
 from catalogue.sheets.content import content_of
 from catalogue.sheets.standing import answer_for
 from catalogue.signals import reserved_file_opened
-from catalogue.views import PRIVATE, TYPES, refusal, send_stored
+from catalogue.views import PRIVATE, TYPES, send_stored, turned_away
 
 # Seconds between two looks of the waiting page.
 PAUSE = 3
@@ -22,10 +22,8 @@ PAUSE = 3
 def sheet(request: HttpRequest, identifier: UUID, name: str) -> HttpResponseBase:
     """A record as a document, for those who may open it. Posting tries again after a failure."""
     record = get_object_or_404(Record, identifier=identifier).specific
-    if not access.can_know(request.user, record):
-        raise Http404
-    if not access.can_open(request.user, record):
-        return refusal(request, record)
+    if (refused := turned_away(request, record)) is not None:
+        return refused
     form = form_of(name)
     content = content_of(record)
     if form == SheetForm.SITE and not content.tasks:

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods
 from catalogue import access
 from catalogue.cookieless import token_when_signed_in
 from catalogue.productions.ordering import TooMany
-from catalogue.views import PRIVATE, refusal
+from catalogue.views import PRIVATE, turned_away
 from exports.blocks import Picture
 from referentials.generating.choices import Choices, Offer, address_of, read_choices
 from referentials.generating.form import ChoicesForm
@@ -178,10 +178,8 @@ def _offered_form(asked: Asked, form: str, query: str) -> dict:
 def generated(request: HttpRequest, identifier: UUID, name: str) -> HttpResponseBase:
     """The file, made at once and kept nowhere; posting brings a logo, which is not kept either."""
     page = get_object_or_404(ReferentialPage, identifier=identifier)
-    if not access.can_know(request.user, page):
-        raise Http404
-    if not access.can_open(request.user, page):
-        return refusal(request, page)
+    if (refused := turned_away(request, page)) is not None:
+        return refused
     slug, _, form = name.partition(".")
     if form not in FORMS:
         raise Http404
